@@ -1,0 +1,10 @@
+# The one place where floating-point flags are spelled.
+#
+# -ffp-contract=off  a product and a sum are fused only where std::fma is written: GCC and Clang
+#                    contract differently by default, and results would depend on the compiler
+# -fno-math-errno    errno is not part of any result measured here
+# Never: -ffast-math (at link time it sets flush-to-zero for the whole process), -march=native.
+set(SOFTPLUS_BENCH_NUMERIC_FLAGS -ffp-contract=off -fno-fast-math -fno-math-errno)
+
+# The reference is compiled so that the rounding mode in force is respected.
+set(SOFTPLUS_BENCH_REFERENCE_FLAGS -frounding-math)

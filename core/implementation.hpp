@@ -1,0 +1,69 @@
+// What an implementation is: a named kernel per format, with its author's claim and its credit.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string_view>
+
+#include "core/format.hpp"
+
+namespace softplus_bench {
+
+// y[i] = f(x[i]; parameters), or f(x[i], x2[i]; parameters), for i in [0, n), any n >= 0 and any
+// natural alignment. y[i] depends on x[i] (and x2[i]) alone. y may be the same array as x. x2 and
+// parameters are null where the function has none. The floating-point environment is left as found.
+template <FloatFormat T>
+using Kernel = void (*)(const T* x, const T* x2, T* y, std::size_t n, const double* parameters) noexcept;
+
+enum class Target : unsigned char { scalar, sse4, avx2, avx512, neon, sve, opencl, cuda, peer, plugin, process };
+
+inline constexpr std::string_view target_names[] = {"scalar", "sse4", "avx2", "avx512", "neon",   "sve",
+                                                    "opencl", "cuda", "peer", "plugin", "process"};
+constexpr std::string_view name_of(Target target) { return target_names[static_cast<std::size_t>(target)]; }
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Inputs from lower to upper, both ends included.
+struct Interval {
+  double lower = -infinity;
+  double upper = infinity;
+};
+
+// The author's promise, which the gate holds them to: on every input in `on`, and on every NaN, the
+// error is at most max_ulp and no output is a wrong NaN, a wrong infinity, of the wrong sign, or an
+// early or missed overflow. A negative max_ulp promises nothing.
+struct Claim {
+  double max_ulp = -1;
+  Interval on{};
+  constexpr bool exists() const { return max_ulp >= 0; }
+};
+
+template <FloatFormat T>
+struct Variant {
+  Kernel<T> kernel = nullptr;  // null: the implementation does not exist in this format
+  Claim claim{};
+};
+
+// Constants only, so that descriptors are constant-initialised and no code runs before main.
+// Strings live as long as the program.
+struct Implementation {
+  std::string_view function;  // "softplus"
+  std::string_view name;      // "symmetric": the name of its file
+  std::string_view strategy;  // the formula in one line
+  std::string_view credit;    // who uses this form, or "this project"
+  Target target = Target::scalar;
+  Variant<double> binary64{};
+  Variant<float> binary32{};
+  Variant<softplus_bench::binary16> binary16{};
+  Variant<softplus_bench::bfloat16> bfloat16{};
+
+  template <FloatFormat T>
+  constexpr const Variant<T>& variant() const {
+    if constexpr (std::is_same_v<T, double>) return binary64;
+    else if constexpr (std::is_same_v<T, float>) return binary32;
+    else if constexpr (std::is_same_v<T, softplus_bench::binary16>) return binary16;
+    else return bfloat16;
+  }
+};
+
+}  // namespace softplus_bench
