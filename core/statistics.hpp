@@ -1,0 +1,181 @@
+// Statistics of the errors of many outputs: a commutative monoid of exact integers.
+//
+// ErrorStatistics{} is the identity and merge the operation. Every field is a count, an exact integer
+// sum or an extremum whose ties are settled by the input alone, so the result does not depend on how
+// the inputs were split over blocks, threads, processes or machines.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "core/record.hpp"
+#include "core/ulp.hpp"
+#include "core/wide.hpp"
+
+namespace softplus_bench {
+
+// Errors enter sums and histogram on a grid of 2^-10 ulp.
+inline constexpr double grid_per_ulp = 1024;
+
+// An extreme error and where it happened. Ties go to the input of lowest index (bits_at_index order).
+struct Witness {
+  bool any = false;
+  UlpError error{};
+  std::uint64_t input = 0;   // bits
+  std::uint64_t input2 = 0;  // bits of the second input, 0 where there is none
+  std::uint64_t got = 0;
+  std::uint64_t want = 0;
+  friend bool operator==(const Witness&, const Witness&) = default;
+};
+
+class ErrorHistogram {
+ public:
+  static constexpr int linear_bins = 4096;   // of 2^-10 ulp, up to 4 ulp
+  static constexpr int bins_per_octave = 8;  // from 4 ulp on
+  static constexpr int octaves = 53;         // 4 = 2^2 up to 2^55 > 2^(p+1) for every format
+  static constexpr int size = linear_bins + bins_per_octave * octaves;
+
+  // The bin of an error of `grid` units of 2^-10 ulp.
+  static int bin(uint128 grid);
+  // Bounds of a bin in ulp: [lower, upper).
+  static double lower_ulp(int bin);
+  static double upper_ulp(int bin) { return lower_ulp(bin + 1); }
+
+  void add(uint128 grid, std::uint64_t count = 1) { counts_[static_cast<std::size_t>(bin(grid))] += count; }
+  void merge(const ErrorHistogram& other);
+  // The least error, as the lower bound of its bin, that at least `share` of the n inputs do not exceed.
+  double percentile(double share) const;
+  std::vector<HistogramBin> bins() const;  // the non-empty ones
+  friend bool operator==(const ErrorHistogram&, const ErrorHistogram&) = default;
+
+ private:
+  std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(size);
+};
+
+struct ErrorStatistics {
+  std::uint64_t n = 0;
+  std::uint64_t n_scored = 0;
+  std::array<std::uint64_t, 9> n_verdict{};  // by bit place of Verdict
+  std::uint64_t n_above_1 = 0;
+  std::uint64_t n_above_2 = 0;
+  std::uint64_t n_above_4 = 0;
+  std::uint64_t n_above_claim = 0;       // scored errors above the claim, inside its interval
+  std::uint64_t n_claim_violations = 0;  // those, and outputs inside the interval with a claim-breaking verdict
+  uint128 sum_abs = 0;                   // in grid units, |error| clamped at 2^(p+1) ulp
+  int128 sum_signed = 0;
+  WideSum sum_squares{};
+  Witness lowest;                      // the most negative error
+  Witness highest;                     // the most positive error
+  Witness first_violation;             // of the claim; input of lowest index
+  double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where RN(f) is not zero
+  std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(RN(f))|
+  double max_conditioning_excess = 0;  // |ulp_error| / max(1/2, kappa/2)
+  ErrorHistogram histogram;
+
+  // The one of larger magnitude; on equal magnitudes the input of lower index.
+  const Witness& worst(const FormatTraits& f) const;
+  std::uint64_t count(Verdict verdict) const;
+  void merge(const FormatTraits& f, const ErrorStatistics& other);
+  friend bool operator==(const ErrorStatistics&, const ErrorStatistics&) = default;
+};
+
+// One output, as the statistics see it.
+struct Observation {
+  std::uint64_t input = 0;
+  std::uint64_t input2 = 0;
+  std::uint64_t got = 0;
+  const Expected& expected;
+  Score score;
+};
+
+// |error| in grid units, rounded to nearest even and clamped at 2^(p+1) ulp.
+uint128 grid_magnitude(const FormatTraits& f, UlpError error);
+
+// Adds one output. `condition` gives kappa = |x f'(x) / f(x)| and is called only for outputs that could
+// raise the largest excess; null where f has no conditioning figure. The claim is judged where
+// `in_claim`, on a claim that exists.
+template <class Condition>
+void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim,
+                Condition&& condition);
+
+// True for inputs that the claim speaks of: values inside its interval, and every NaN.
+bool in_claim_interval(const FormatTraits& f, const Claim& claim, std::uint64_t input);
+
+// Where error-against-x is binned: uniform in ordinals, 2^log2_bins_per_binade bins in every binade from
+// 2^lowest_exponent up to below 2^(highest_exponent+1), for either sign; all smaller and all larger magnitudes share
+// one bin each. NaN inputs are not binned.
+struct EnvelopeGrid {
+  int lowest_exponent = 0;
+  int highest_exponent = 0;
+  int log2_bins_per_binade = 0;
+
+  int bins_per_sign() const { return ((highest_exponent - lowest_exponent + 1) << log2_bins_per_binade) + 2; }
+  int bins() const { return 2 * bins_per_sign(); }
+  // In number order; the input must not be NaN.
+  int bin(const FormatTraits& f, std::uint64_t input) const;
+  // First and last input of a bin, in number order.
+  std::pair<std::uint64_t, std::uint64_t> bounds(const FormatTraits& f, int bin) const;
+};
+
+// From below half an ulp of 1 (the plateau around 0) to beyond every cut-off of the functions measured.
+EnvelopeGrid default_envelope_grid(const FormatTraits& f);
+
+class Envelope {
+ public:
+  Envelope(const FormatTraits& f, EnvelopeGrid grid)
+      : format_(&f), grid_(grid), bins_(static_cast<std::size_t>(grid.bins())) {}
+  void add(const Observation& o);
+  void merge(const Envelope& other);
+  std::vector<EnvelopeBin> bins() const;  // the non-empty ones, in number order
+
+ private:
+  struct Bin {
+    std::uint64_t n = 0;
+    std::uint64_t n_unscored = 0;
+    uint128 sum_abs = 0;
+    Witness worst;
+  };
+  const FormatTraits* format_;
+  EnvelopeGrid grid_;
+  std::vector<Bin> bins_;
+};
+
+// True when a is a worse witness than b: larger magnitude, or equal and of lower index.
+bool worse(const FormatTraits& f, const Witness& a, const Witness& b);
+
+// ---------------------------------------------------------------------------------------------------
+
+namespace detail {
+void accumulate_scored(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
+// |f| in units of ulp, as a double.
+double exact_magnitude_in_ulps(const FormatTraits& f, const Expected& expected);
+void offer_violation(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
+}  // namespace detail
+
+template <class Condition>
+void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim,
+                Condition&& condition) {
+  ++s.n;
+  for (std::size_t bit = 0; bit < s.n_verdict.size(); ++bit) s.n_verdict[bit] += (o.score.verdicts >> bit) & 1u;
+  const double magnitude_ulp = o.score.error.scale != 0 ? infinity : std::abs(o.score.error.value);
+  if (o.score.scored) {
+    detail::accumulate_scored(s, f, o);
+    if (2 * magnitude_ulp > s.max_conditioning_excess && magnitude_ulp < infinity) {
+      const double kappa = condition(o.input, o.input2);
+      const double excess = magnitude_ulp / (kappa > 1 ? kappa / 2 : 0.5);  // a NaN kappa excuses nothing
+      if (excess > s.max_conditioning_excess) s.max_conditioning_excess = excess;
+    }
+  }
+  if (claim.exists() && in_claim) {
+    const bool above = o.score.scored && magnitude_ulp > claim.max_ulp;
+    if (above) ++s.n_above_claim;
+    if (above || (o.score.verdicts & claim_breaking) != 0) {
+      ++s.n_claim_violations;
+      detail::offer_violation(s, f, o);
+    }
+  }
+}
+
+}  // namespace softplus_bench

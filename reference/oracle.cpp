@@ -1,0 +1,210 @@
+#include "reference/oracle.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+#include "core/narrow.hpp"
+#include "core/wide.hpp"
+#include "reference/function.hpp"
+
+namespace softplus_bench {
+namespace {
+
+constexpr int highest_precision = 4096;
+
+unsigned digits_for(int bits) { return static_cast<unsigned>(bits * 0.30103) + 1; }
+int precision_of(const Real& x) { return static_cast<int>(mpfr_get_prec(x.backend().data())); }
+
+// The magnitude of a value cut into cells of 2^-40 ulp: it lies in [cell, cell + 1).
+struct Cell {
+  bool negative;
+  int exponent;  // max(floor(log2 |v|), emin)
+  uint128 cell;
+  bool on_boundary;  // |v| is the cell's lower end exactly
+  friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+Cell cell_of(const FormatTraits& f, const Real& v) {
+  const mpfr_srcptr data = v.backend().data();
+  const auto floor_log2 = mpfr_zero_p(data) != 0 ? mpfr_exp_t{f.emin} : mpfr_get_exp(data) - 1;
+  const int exponent = static_cast<int>(std::clamp<mpfr_exp_t>(floor_log2, f.emin, f.emax + 2));
+  Real scaled(v);
+  mpfr_abs(scaled.backend().data(), data, MPFR_RNDN);
+  mpfr_mul_2si(scaled.backend().data(), scaled.backend().data(), tail_bits + f.precision - 1 - exponent, MPFR_RNDN);
+  mpz_t cell;
+  mpz_init(cell);
+  const int rounding = mpfr_get_z(cell, scaled.backend().data(), MPFR_RNDD);
+  // Values beyond the format's range are cut off at 2^127: all they need is to round to infinity.
+  uint128 count = uint128{1} << 127;
+  if (mpz_sizeinbase(cell, 2) < 127)
+    count = (static_cast<uint128>(mpz_getlimbn(cell, 1)) << 64) | mpz_getlimbn(cell, 0);
+  mpz_clear(cell);
+  return {mpfr_signbit(data) != 0, exponent, count, rounding == 0};
+}
+
+// The answer for a value inside the cell, or at its lower end when on_boundary.
+Expected expected_in(const FormatTraits& f, const Cell& c) {
+  constexpr uint128 half = uint128{1} << (tail_bits - 1);
+  const uint128 odd = c.cell | (c.on_boundary ? 0 : 1);  // rounding to odd keeps "not exactly there"
+  uint128 quanta = (odd + half) >> tail_bits;
+  const bool tie = odd == ((quanta << tail_bits) - half);
+  if (tie && (quanta & 1) != 0) --quanta;
+  const auto tail = static_cast<std::int64_t>(static_cast<int128>(odd) - static_cast<int128>(quanta << tail_bits));
+  Expected result;
+  result.exponent = c.exponent;
+  result.exact = c.on_boundary;
+  result.tail = c.negative ? -tail : tail;
+  // quanta * 2^(exponent - p + 1) as bits; a carry out of the significand runs into the exponent field.
+  const std::uint64_t sign = c.negative ? f.sign_bit() : 0;
+  const auto field = static_cast<std::uint64_t>(c.exponent - f.emin);
+  const uint128 bits = (static_cast<uint128>(field) << f.fraction_bits()) + quanta;
+  // Overflow: the tail has no meaning beside an infinity but its sign says that f is not infinite itself.
+  if (c.exponent > f.emax || bits >= f.infinity_bits()) {
+    result.rounded = sign | f.infinity_bits();
+    result.tail = c.negative ? 1 : -1;
+    return result;
+  }
+  result.rounded = sign | static_cast<std::uint64_t>(bits);
+  return result;
+}
+
+Expected expected_of(const FormatTraits& f, const Settled& settled) {
+  Expected result;
+  result.exact = settled.hair == 0;
+  if (std::isnan(settled.value)) {
+    result.rounded = f.nan_bits();
+    return result;
+  }
+  if (std::isinf(settled.value)) {
+    result.rounded = narrow_bits(f, settled.value);
+    return result;
+  }
+  if (settled.value == 0) {
+    // A hair beside zero has the hair's sign.
+    result.exponent = f.emin;
+    result.tail = settled.hair;
+    result.rounded = settled.hair < 0 || std::signbit(settled.value) ? f.sign_bit() : 0;
+    return result;
+  }
+  Cell c = cell_of(f, Real(settled.value));
+  if (settled.hair == 0) return expected_in(f, c);
+  const bool outward = (settled.hair > 0) != c.negative;
+  if (!outward) {
+    // Below a power of two the exponent, and with it the ulp, is the lower binade's.
+    if (c.cell == uint128{1} << (tail_bits + f.precision - 1) && c.exponent > f.emin) {
+      --c.exponent;
+      c.cell <<= 1;
+    }
+    --c.cell;
+  }
+  c.on_boundary = false;
+  return expected_in(f, c);
+}
+
+}  // namespace
+
+void OracleCounts::merge(const OracleCounts& other) {
+  settled += other.settled;
+  computed += other.computed;
+  highest_precision = std::max(highest_precision, other.highest_precision);
+}
+
+Oracle::Oracle(const Function& function, const FormatTraits& format)
+    : function_(function),
+      format_(format),
+      saved_digits_(Real::thread_default_precision()),
+      saved_emin_(mpfr_get_emin()),
+      saved_emax_(mpfr_get_emax()) {
+  mpfr_set_emin(mpfr_get_emin_min());
+  mpfr_set_emax(mpfr_get_emax_max());
+}
+
+Oracle::~Oracle() {
+  mpfr_set_emin(saved_emin_);
+  mpfr_set_emax(saved_emax_);
+  Real::thread_default_precision(saved_digits_);
+  mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE);
+}
+
+Expected Oracle::operator()(std::uint64_t x) {
+  const double input = widen(format_, x);
+  if (const auto settled = function_.settle(format_, input)) {
+    ++counts_.settled;
+    Real::thread_default_precision(digits_for(160));
+    return expected_of(format_, *settled);
+  }
+  ++counts_.computed;
+  // Result bits, tail bits, and 12 to spare: all but one input in a thousand is decided at once.
+  for (int bits = format_.precision + tail_bits + function_.error_bits + 12; bits <= highest_precision; bits *= 2) {
+    Real::thread_default_precision(digits_for(bits));
+    const Real approximation = function_.evaluate(Real(input));
+    const int precision = precision_of(approximation);
+    counts_.highest_precision = std::max(counts_.highest_precision, precision);
+    // Interval of half-width |v| 2^(error_bits - precision), itself rounded outwards by doubling.
+    Real radius(approximation);
+    mpfr_mul_2si(radius.backend().data(), approximation.backend().data(), function_.error_bits + 1 - precision,
+                 MPFR_RNDN);
+    Cell low = cell_of(format_, approximation - radius);
+    const Cell high = cell_of(format_, approximation + radius);
+    low.on_boundary = high.on_boundary;
+    if (low == high && !high.on_boundary) return expected_in(format_, high);
+  }
+  std::array<char, 160> message{};
+  std::snprintf(message.data(), message.size(), "%.*s(%a): %d bits do not decide the rounding to %.*s",
+                static_cast<int>(function_.name.size()), function_.name.data(), input, highest_precision,
+                static_cast<int>(format_.name.size()), format_.name.data());
+  throw std::runtime_error(message.data());
+}
+
+std::string Oracle::exact_text(std::uint64_t x, int digits) {
+  const double input = widen(format_, x);
+  if (std::isnan(input)) return "nan";
+  Real value;
+  const auto settled = function_.settle(format_, input);
+  Real::thread_default_precision(static_cast<unsigned>(digits) + 40);
+  if (settled && settled->hair == 0) value = Real(settled->value);
+  else value = function_.evaluate(Real(input));
+  const mpfr_srcptr data = value.backend().data();
+  if (mpfr_nan_p(data) != 0) return "nan";
+  if (mpfr_inf_p(data) != 0) return mpfr_signbit(data) != 0 ? "-inf" : "inf";
+  char* text = nullptr;
+  mpfr_asprintf(&text, "%.*Rg", digits, data);
+  std::string result(text);
+  mpfr_free_str(text);
+  return result;
+}
+
+UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected& expected) {
+  const double input = widen(format_, x);
+  if (is_nan(format_, got) || is_infinite(format_, expected.rounded)) return {};
+  const auto settled = function_.settle(format_, input);
+  if (settled && settled->hair != 0) {
+    // The hair is below every printed digit: what the statistics have is exact to them.
+    return score(format_, got, expected).error;
+  }
+  // Enough for the cancellation y - f when y = RN(f) agrees with f in all its bits and more.
+  Real::thread_default_precision(digits_for(2 * format_.precision + tail_bits + 64));
+  const Real f = settled ? Real(settled->value) : function_.evaluate(Real(input));
+  const double overflowed = std::ldexp(is_negative(format_, got) ? -1.0 : 1.0, 1000);
+  Real y = is_infinite(format_, got) ? Real(overflowed) : Real(widen(format_, got));
+  if (is_infinite(format_, got))
+    mpfr_mul_2si(y.backend().data(), y.backend().data(), format_.emax + 1 - 1000, MPFR_RNDN);
+  Real error = y - f;
+  const mpfr_ptr data = error.backend().data();
+  mpfr_mul_2si(data, data, format_.precision - 1 - expected.exponent, MPFR_RNDN);
+  if (mpfr_zero_p(data) != 0 || mpfr_get_exp(data) <= 1000) return {mpfr_get_d(data, MPFR_RNDN) + 0.0, 0};
+  const auto scale = static_cast<int>(mpfr_get_exp(data) - 1);
+  mpfr_mul_2si(data, data, -scale, MPFR_RNDN);
+  return {mpfr_get_d(data, MPFR_RNDN), scale};
+}
+
+double Oracle::condition(std::uint64_t x) {
+  const double input = widen(format_, x);
+  if (!std::isfinite(input)) return std::nan("");
+  Real::thread_default_precision(digits_for(80));
+  return mpfr_get_d(function_.condition(Real(input)).backend().data(), MPFR_RNDN);
+}
+
+}  // namespace softplus_bench

@@ -1,0 +1,66 @@
+// The exact value at one input, to as many digits as it takes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/format.hpp"
+#include "core/ulp.hpp"
+
+namespace softplus_bench {
+
+struct Function;
+
+// Counts of how the answers were reached.
+struct OracleCounts {
+  std::uint64_t settled = 0;   // by analysis
+  std::uint64_t computed = 0;  // in MPFR
+  int highest_precision = 0;   // bits
+  void merge(const OracleCounts& other);
+};
+
+// Evaluates in MPFR with Ziv's strategy: the precision is raised until the interval around the
+// approximation decides the rounding to the format, the tail on its 2^-40 ulp grid and the exponent.
+//
+// One per thread: it lives on the thread's own MPFR state (precision, exponent range, caches), which
+// it sets on construction and restores on destruction. Bits are of the format given.
+class Oracle {
+ public:
+  Oracle(const Function& function, const FormatTraits& format);
+  ~Oracle();
+  Oracle(const Oracle&) = delete;
+  Oracle& operator=(const Oracle&) = delete;
+
+  // Throws std::runtime_error when 4096 bits do not decide (no function here is known to need 512).
+  Expected operator()(std::uint64_t x);
+
+  // The exact value in decimal, rounded to `digits` significant digits; "nan", "inf" and "-inf" as words.
+  std::string exact_text(std::uint64_t x, int digits);
+  // The error of `got` in ulp, rounded once to double. Only for outputs that have a figure (Score::scored).
+  UlpError exact_error(std::uint64_t x, std::uint64_t got, const Expected& expected);
+  // kappa = |x f'(x) / f(x)| rounded to double; NaN where x is not finite or f(x) is zero.
+  double condition(std::uint64_t x);
+
+  const OracleCounts& counts() const { return counts_; }
+
+ private:
+  const Function& function_;
+  const FormatTraits& format_;
+  OracleCounts counts_;
+  unsigned saved_digits_;
+  long saved_emin_;
+  long saved_emax_;
+};
+
+// The last ordinal in [low, high] for which `holds` is true, where it holds at low and changes once at most.
+template <class Predicate>
+std::int64_t last_where(std::int64_t low, std::int64_t high, Predicate&& holds) {
+  if (holds(high)) return high;
+  while (low + 1 < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    (holds(middle) ? low : high) = middle;
+  }
+  return low;
+}
+
+}  // namespace softplus_bench

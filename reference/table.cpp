@@ -1,0 +1,18 @@
+#include "reference/table.hpp"
+
+#include <array>
+
+namespace softplus_bench {
+
+std::span<const Function* const> function_table() {
+  static constexpr std::array<const Function*, 1> table{&softplus_function};
+  return table;
+}
+
+const Function* find_function(std::string_view name) {
+  for (const Function* function : function_table())
+    if (function->name == name) return function;
+  return nullptr;
+}
+
+}  // namespace softplus_bench

@@ -1,0 +1,10 @@
+// The functions, each defined in the file of its name.
+#pragma once
+
+#include "reference/function.hpp"
+
+namespace softplus_bench {
+
+extern constinit const Function softplus_function;
+
+}  // namespace softplus_bench
