@@ -5,7 +5,9 @@
 // the inputs were split over blocks, threads, processes or machines.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -93,9 +95,9 @@ struct Observation {
 // |error| in grid units, rounded to nearest even and clamped at 2^(p+1) ulp.
 uint128 grid_magnitude(const FormatTraits& f, UlpError error);
 
-// Adds one output. `condition` gives kappa = |x f'(x) / f(x)| and is called only for outputs that could
-// raise the largest excess; null where f has no conditioning figure. The claim is judged where
-// `in_claim`, on a claim that exists.
+// Adds one output. `condition.estimate(x, x2)` gives kappa = |x f'(x) / f(x)| to within 2^-30 relative or
+// NaN where it cannot, and `condition.exact(x, x2)` to the last bit: that is called only for outputs that
+// could raise the largest excess. The claim is judged where `in_claim`, on a claim that exists.
 template <class Condition>
 void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim,
                 Condition&& condition);
@@ -162,10 +164,11 @@ void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o,
   const double magnitude_ulp = o.score.error.scale != 0 ? infinity : std::abs(o.score.error.value);
   if (o.score.scored) {
     detail::accumulate_scored(s, f, o);
-    if (2 * magnitude_ulp > s.max_conditioning_excess && magnitude_ulp < infinity) {
-      const double kappa = condition(o.input, o.input2);
-      const double excess = magnitude_ulp / (kappa > 1 ? kappa / 2 : 0.5);  // a NaN kappa excuses nothing
-      if (excess > s.max_conditioning_excess) s.max_conditioning_excess = excess;
+    const auto excess = [&](double kappa) { return magnitude_ulp / (kappa > 1 ? kappa / 2 : 0.5); };
+    if (magnitude_ulp < infinity && 2 * magnitude_ulp > s.max_conditioning_excess) {
+      const double estimate = condition.estimate(o.input, o.input2);
+      if (!(excess(estimate) * (1 + 0x1p-30) <= s.max_conditioning_excess) || std::isnan(estimate))
+        s.max_conditioning_excess = std::max(s.max_conditioning_excess, excess(condition.exact(o.input, o.input2)));
     }
   }
   if (claim.exists() && in_claim) {

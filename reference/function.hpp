@@ -48,6 +48,8 @@ struct Function {
   int error_bits;
   // kappa = |x f'(x) / f(x)|, likewise but to a few bits only.
   Real (*condition)(const Real& x);
+  // The same in double, of relative error below 2^-30, or NaN where it cannot be.
+  double (*condition_estimate)(const double& x);
   // The value at x where analysis gives it: non-finite inputs, exact values, and answers nearer to a
   // representable number than any loop over precisions should chase. NaN is settled too.
   std::optional<Settled> (*settle)(const FormatTraits& format, double x);

@@ -200,6 +200,8 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected&
   return {mpfr_get_d(data, MPFR_RNDN), scale};
 }
 
+double Oracle::condition_estimate(std::uint64_t x) const { return function_.condition_estimate(widen(format_, x)); }
+
 double Oracle::condition(std::uint64_t x) {
   const double input = widen(format_, x);
   if (!std::isfinite(input)) return std::nan("");

@@ -40,6 +40,7 @@ class Oracle {
   UlpError exact_error(std::uint64_t x, std::uint64_t got, const Expected& expected);
   // kappa = |x f'(x) / f(x)| rounded to double; NaN where x is not finite or f(x) is zero.
   double condition(std::uint64_t x);
+  double condition_estimate(std::uint64_t x) const;
 
   const OracleCounts& counts() const { return counts_; }
 

@@ -97,6 +97,7 @@ constinit const Function softplus_function{
     .evaluate = softplus_of<Real>,
     .error_bits = 2,
     .condition = condition_of<Real>,
+    .condition_estimate = condition_of<double>,
     .settle = settle,
     .regions = regions,
 };

@@ -1,0 +1,67 @@
+// The accuracy suite: every implementation of one function in one format against the exact values.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "core/record.hpp"
+#include "core/statistics.hpp"
+#include "reference/oracle.hpp"
+#include "suites/sampler.hpp"
+
+namespace softplus_bench {
+
+struct Function;
+
+// One reference pass, shared by all implementations in it.
+struct AccuracyJob {
+  const Function* function = nullptr;
+  FormatId format = FormatId::binary32;
+  std::string inputs;  // the label in the records: "exhaustive", "stratified", "weighted:normal"
+  std::shared_ptr<const Sampler> sampler;
+  bool per_region = true;  // false: one record an implementation, of region "overall"
+  std::vector<const Implementation*> implementations;
+};
+
+struct RegionStatistics {
+  std::string region;
+  ErrorStatistics statistics;
+};
+
+struct ImplementationAccuracy {
+  const Implementation* implementation = nullptr;
+  std::string failure;  // why the row failed; empty when it did not
+  std::vector<RegionStatistics> regions;
+  std::vector<EnvelopeBin> envelope;
+
+  ErrorStatistics overall(const FormatTraits& f) const;
+};
+
+struct AccuracyResult {
+  bool complete = false;  // false: stopped before the last input
+  OracleCounts reference;
+  std::vector<ImplementationAccuracy> implementations;  // in the order of the job
+};
+
+struct AccuracyOptions {
+  unsigned threads = 1;
+  const std::atomic<bool>* stop = nullptr;
+  // Called now and then, from any thread but one at a time, with the inputs done so far.
+  std::function<void(std::uint64_t)> progress;
+};
+
+// The result does not depend on the number of threads. Errors of the reference (Ziv's loop not ending)
+// are thrown; errors of an implementation are data.
+AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& options);
+
+// The "overall" record first, with envelope and histogram, then one per region that any input fell in.
+// seed is written as given; run_id and reproduce are the caller's.
+std::vector<Record> accuracy_records(const AccuracyJob& job, const ImplementationAccuracy& accuracy,
+                                     std::uint64_t seed);
+
+}  // namespace softplus_bench

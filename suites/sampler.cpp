@@ -1,0 +1,167 @@
+#include "suites/sampler.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "core/narrow.hpp"
+#include "core/wide.hpp"
+#include "suites/random.hpp"
+
+namespace softplus_bench {
+namespace {
+
+enum Stream : std::uint64_t { strata, normal_stream, logits_stream, uniform_stream, mamba_stream };
+
+class Patterns final : public Sampler {
+ public:
+  Patterns(const FormatTraits& f, std::uint64_t first, std::uint64_t last) : f_(f), first_(first), last_(last) {}
+  // All 2^64 patterns of binary64 count as 2^64 - 1: nobody gets there.
+  std::uint64_t size() const override {
+    const std::uint64_t span = last_ - first_;
+    return span == std::numeric_limits<std::uint64_t>::max() ? span : span + 1;
+  }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = bits_at_index(f_, first_ + first + k);
+  }
+
+ private:
+  const FormatTraits& f_;
+  std::uint64_t first_;
+  std::uint64_t last_;
+};
+
+class Stratified final : public Sampler {
+ public:
+  Stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed, std::int64_t low, std::int64_t high,
+             std::vector<std::uint64_t> points)
+      : f_(f), n_(n), seed_(seed), low_(low), high_(high), points_(std::move(points)) {}
+  std::uint64_t size() const override { return n_ + points_.size(); }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+    const uint128 places =
+        static_cast<uint128>(static_cast<std::uint64_t>(high_) - static_cast<std::uint64_t>(low_)) + 1;
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const std::uint64_t i = first + k;
+      if (i >= n_) {
+        x[k] = points_[i - n_];
+        continue;
+      }
+      const auto begin = static_cast<std::uint64_t>(places * i / n_);
+      const auto end = static_cast<std::uint64_t>(places * (i + 1) / n_);
+      const std::uint64_t width = std::max<std::uint64_t>(end - begin, 1);
+      const auto offset =
+          static_cast<std::uint64_t>((static_cast<uint128>(random_bits(seed_, strata, i)) * width) >> 64);
+      x[k] = bits_at_ordinal(f_, static_cast<std::int64_t>(static_cast<std::uint64_t>(low_) + begin + offset));
+    }
+  }
+
+ private:
+  const FormatTraits& f_;
+  std::uint64_t n_;
+  std::uint64_t seed_;
+  std::int64_t low_;
+  std::int64_t high_;
+  std::vector<std::uint64_t> points_;
+};
+
+// Twelve uniforms minus six: mean 0, variance 1, tails to +-6, and the same bits on every machine,
+// which a logarithm and a cosine would not give.
+double normal(std::uint64_t seed, std::uint64_t stream, std::uint64_t i) {
+  double sum = -6;
+  for (std::uint64_t k = 0; k < 12; ++k) sum += random_unit(seed, stream, 12 * i + k);
+  return sum;
+}
+
+struct Weighting {
+  std::string_view name;
+  double (*draw)(std::uint64_t seed, std::uint64_t i);
+};
+constexpr std::array<Weighting, 4> weightings{{
+    {"normal", [](std::uint64_t seed, std::uint64_t i) { return normal(seed, normal_stream, i); }},
+    {"logits", [](std::uint64_t seed, std::uint64_t i) { return 2 * normal(seed, logits_stream, i); }},
+    {"uniform", [](std::uint64_t seed, std::uint64_t i) { return -20 + 40 * random_unit(seed, uniform_stream, i); }},
+    {"mamba", [](std::uint64_t seed, std::uint64_t i) { return -20 + 17 * random_unit(seed, mamba_stream, i); }},
+}};
+
+class Weighted final : public Sampler {
+ public:
+  Weighted(const FormatTraits& f, const Weighting& weighting, std::uint64_t n, std::uint64_t seed)
+      : f_(f), weighting_(weighting), n_(n), seed_(seed) {}
+  std::uint64_t size() const override { return n_; }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = narrow_bits(f_, weighting_.draw(seed_, first + k));
+  }
+
+ private:
+  const FormatTraits& f_;
+  const Weighting& weighting_;
+  std::uint64_t n_;
+  std::uint64_t seed_;
+};
+
+void add_neighbours(const FormatTraits& f, std::int64_t place, std::vector<std::int64_t>& places) {
+  const auto limit = static_cast<std::int64_t>(f.max_finite_bits());
+  const auto add = [&](std::int64_t distance) {
+    if (distance <= limit - place) places.push_back(place + distance);
+    if (distance <= limit + place) places.push_back(place - distance);
+  };
+  for (std::int64_t distance = 0; distance <= 64; ++distance) add(distance);
+  for (std::int64_t distance = 128; distance <= 100'000'000; distance *= 2) add(distance);
+}
+
+std::vector<std::uint64_t> special_bits(const FormatTraits& f) {
+  const std::uint64_t normal = f.fraction_mask() + 1;
+  std::vector<std::uint64_t> bits;
+  for (const std::uint64_t m : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}, f.fraction_mask(), normal,
+                                normal + 1, narrow_bits(f, 1), f.max_finite_bits() - 1, f.max_finite_bits(),
+                                f.infinity_bits(), f.nan_bits(), f.nan_bits() + 1, f.sign_bit() - 1})
+    for (const std::uint64_t sign : {std::uint64_t{0}, f.sign_bit()}) bits.push_back(m | sign);
+  return bits;
+}
+
+}  // namespace
+
+std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRange> range) {
+  if (!range) return std::make_unique<Patterns>(f, 0, f.sign_bit() + (f.sign_bit() - 1));
+  // Both zeros belong to a range that touches zero.
+  const std::uint64_t low = narrow_bits(f, range->lower);
+  const std::uint64_t high = narrow_bits(f, range->upper);
+  return std::make_unique<Patterns>(f, index_of_bits(f, is_zero(f, low) ? f.sign_bit() : low),
+                                    index_of_bits(f, is_zero(f, high) ? 0 : high));
+}
+
+std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
+                                    std::span<const double> cutoffs, std::optional<InputRange> range) {
+  auto low = -static_cast<std::int64_t>(f.max_finite_bits());
+  auto high = static_cast<std::int64_t>(f.max_finite_bits());
+  if (range) {
+    low = std::max(low, ordinal(f, narrow_bits(f, range->lower)));
+    high = std::min(high, ordinal(f, narrow_bits(f, range->upper)));
+  }
+  std::vector<std::int64_t> places;
+  for (const double cutoff : cutoffs) add_neighbours(f, ordinal(f, narrow_bits(f, cutoff)), places);
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  std::vector<std::uint64_t> points;
+  for (const std::int64_t place : places)
+    if (low <= place && place <= high) points.push_back(bits_at_ordinal(f, place));
+  if (!range) {
+    const auto special = special_bits(f);
+    points.insert(points.end(), special.begin(), special.end());
+  }
+  return std::make_unique<Stratified>(f, n, seed, low, high, std::move(points));
+}
+
+std::unique_ptr<Sampler> weighted(const FormatTraits& f, std::string_view name, std::uint64_t n, std::uint64_t seed) {
+  for (const Weighting& weighting : weightings)
+    if (weighting.name == name) return std::make_unique<Weighted>(f, weighting, n, seed);
+  return nullptr;
+}
+
+std::span<const std::string_view> weighting_names() {
+  static constexpr std::array<std::string_view, weightings.size()> names{weightings[0].name, weightings[1].name,
+                                                                         weightings[2].name, weightings[3].name};
+  return names;
+}
+
+}  // namespace softplus_bench

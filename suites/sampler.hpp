@@ -1,0 +1,47 @@
+// Which inputs are measured. Input i of a set depends on the set, the seed and i alone.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/format.hpp"
+
+namespace softplus_bench {
+
+struct Function;
+
+// From lower to upper in the format, both ends included.
+struct InputRange {
+  double lower;
+  double upper;
+};
+
+class Sampler {
+ public:
+  virtual ~Sampler() = default;
+  virtual std::uint64_t size() const = 0;
+  // x[k] = bits of input first + k; first + x.size() <= size().
+  virtual void fill(std::uint64_t first, std::span<std::uint64_t> x) const = 0;
+};
+
+// Every bit pattern, NaNs included; with a range, every number from lower to upper.
+std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRange> range);
+
+// n inputs, one at random in each of n equal strata of the ordinals of the range (all finite numbers
+// without one), then the neighbours (1..64 ordinals away, then twice as far each up to 10^8) of every cut-off given
+// that lie in the range, then special values: zeros, infinities, NaNs, and the ends of the subnormal and normal numbers
+// (only without a range).
+std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
+                                    std::span<const double> cutoffs, std::optional<InputRange> range);
+
+// n inputs distributed as users meet them, rounded to the format. Names: normal (N(0,1) activations), logits (N(0,4):
+// standard deviation 2), uniform ([-20, 20]), mamba (uniform on [-20, -3]). Null for an unknown name.
+std::unique_ptr<Sampler> weighted(const FormatTraits& f, std::string_view name, std::uint64_t n, std::uint64_t seed);
+std::span<const std::string_view> weighting_names();
+
+}  // namespace softplus_bench
