@@ -1,0 +1,228 @@
+// eval: one input, or a file of them.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "cli/csv_reader.hpp"
+#include "cli/eval_results.hpp"
+#include "cli/session.hpp"
+#include "cli/verbs.hpp"
+#include "core/record.hpp"
+#include "core/text.hpp"
+#include "core/usage_error.hpp"
+#include "impls/table.hpp"
+#include "reports/file.hpp"
+#include "suites/plan.hpp"
+
+namespace softplus_bench::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string function;
+  std::vector<std::string> inputs;
+  std::string format = "binary32";
+  std::vector<std::string> filters;
+  std::string points;
+  bool reference_only = false;
+  bool json = false;
+};
+
+// Four significant digits are enough to read; --json has them all.
+std::string ulp_for_reading(const Answer& answer) {
+  if (!answer.score.scored) return "-";
+  if (answer.error.scale != 0) return ulp_text(answer.error);
+  const double magnitude = std::abs(answer.error.value);
+  const double nonzero = answer.error.value == 0 ? 0.0 : answer.error.value;
+  return magnitude != 0 && (magnitude >= 1e5 || magnitude < 1e-3) ? fmt::format("{:+.3e}", nonzero)
+                                                                  : fmt::format("{:+.4f}", nonzero);
+}
+
+std::string comment_on(const Answer& answer) {
+  if (!answer.failure.empty()) return "failed: " + answer.failure;
+  std::string words = verdict_words(answer.score);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return answer.lost ? "lost everything (" + words + ")" : words;
+}
+
+void print_text(const Function& function, const FormatTraits& f, const Evaluation& e) {
+  std::string out = fmt::format("{}({}) in {}\n", function.name, decimal_text(f, e.input), f.name);
+  out += fmt::format("  x      {}  {}\n", hex_text(f, e.input), bits_text(f, e.input));
+  out += fmt::format("  exact  {}{}\n", e.exact, e.expected.exact ? "  (exactly)" : "");
+  out += fmt::format("  want   {}  {}  {}\n\n", decimal_text(f, e.expected.rounded), hex_text(f, e.expected.rounded),
+                     bits_text(f, e.expected.rounded));
+  std::size_t width = 14;
+  for (const Answer& a : e.answers) width = std::max(width, a.implementation->name.size());
+  const int bits_width = f.hex_digits() + 2;
+  out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", "implementation", width, "error (ulp)", "got (bits)",
+                     std::max(bits_width, 10), "verdict");
+  for (const Answer& a : e.answers)
+    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", a.implementation->name, width, ulp_for_reading(a),
+                       bits_text(f, a.got), std::max(bits_width, 10), comment_on(a));
+  print(out + "\n");
+}
+
+Json json_number(const UlpError& error) {
+  if (error.scale != 0) return ulp_text(error);
+  return error.value;
+}
+
+Json to_json(const Function& function, const FormatTraits& f, const Evaluation& e) {
+  Json results = Json::array();
+  for (const Answer& a : e.answers) {
+    Json result{{"id", a.id},
+                {"implementation", a.implementation->name},
+                {"target", name_of(a.implementation->target)},
+                {"got", decimal_text(f, a.got)},
+                {"got_bits", bits_text(f, a.got)}};
+    if (a.score.scored) result["ulp_error"] = json_number(a.error);
+    result["verdict"] = a.failure.empty() ? verdict_words(a.score) : "failed: " + a.failure;
+    results.push_back(std::move(result));
+  }
+  return {
+      {"function", function.name},           {"format", f.name}, {"input", decimal_text(f, e.input)},
+      {"input_bits", bits_text(f, e.input)}, {"exact", e.exact}, {"expected_bits", bits_text(f, e.expected.rounded)},
+      {"results", std::move(results)}};
+}
+
+void evaluate_inputs(const Options& options) {
+  const Function& function = function_named(options.function);
+  const FormatTraits& f = format_named(options.format);
+  if (options.inputs.empty()) throw UsageError("eval needs an input: softplus-bench eval softplus 0.5 [X...]");
+  const Filter filter(options.filters);
+  std::vector<std::uint64_t> inputs;
+  for (const std::string& text : options.inputs) {
+    const auto bits = parse_number(f, text);
+    if (!bits)
+      throw UsageError(
+          fmt::format("'{}' is no {} number: give decimal, hexadecimal (0x1.8p+1), bits (0x{:0{}x}:bits), "
+                      "inf, -inf or nan",
+                      text.substr(text.find_first_not_of(' ')), f.name, f.infinity_bits(), f.hex_digits()));
+    inputs.push_back(*bits);
+  }
+  std::vector<std::string> ids;
+  for (const std::string& id : all_row_ids(implementation_table()))
+    if (id.starts_with(std::string(function.name) + "/") &&
+        id.find("/" + std::string(f.name) + "/") != std::string::npos)
+      ids.push_back(id);
+  filter.require_matches(ids);
+  Evaluator evaluator(function, f);
+  Json all = Json::array();
+  for (const std::uint64_t input : inputs) {
+    const Evaluation evaluation =
+        options.reference_only ? evaluator.reference_only(input) : evaluator.with_implementations(input, filter);
+    if (options.json) all.push_back(to_json(function, f, evaluation));
+    else print_text(function, f, evaluation);
+  }
+  if (options.json) print(all.dump(2) + "\n");
+}
+
+struct Point {
+  const Function* function;
+  const FormatTraits* format;
+  std::uint64_t input;
+  std::vector<std::string> cells;
+};
+
+std::vector<Point> read_points(const std::string& path, std::vector<std::string>& header) {
+  std::vector<CsvRow> rows;
+  try {
+    rows = parse_csv(read_file(path), path);
+  } catch (const IoError& error) {
+    throw UsageError(error.what());
+  }
+  constexpr std::string_view wanted = "function,format,input_bits";
+  if (rows.empty()) throw UsageError(fmt::format("{}: empty; a points file starts with the header {}", path, wanted));
+  header = rows[0].cells;
+  const auto column = [&](std::string_view name) {
+    const auto found = std::find(header.begin(), header.end(), name);
+    if (found == header.end())
+      throw UsageError(
+          fmt::format("{}:1: no column '{}'; a points file starts with the header {}", path, name, wanted));
+    return static_cast<std::size_t>(found - header.begin());
+  };
+  const std::size_t function_column = column("function");
+  const std::size_t format_column = column("format");
+  const std::size_t bits_column = column("input_bits");
+  if (rows.size() == 1) throw UsageError(fmt::format("{}: no points after the header", path));
+  std::vector<Point> points;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& [line, cells] = rows[i];
+    if (cells.size() != header.size())
+      throw UsageError(fmt::format("{}:{}: {} cells, the header has {}", path, line, cells.size(), header.size()));
+    try {
+      Point point{&function_named(cells[function_column]), &format_named(cells[format_column]), 0, cells};
+      const auto bits = parse_bits(*point.format, cells[bits_column]);
+      if (!bits)
+        throw UsageError(fmt::format("'{}' is not bits of {}: give 0x and {} hexadecimal digits", cells[bits_column],
+                                     point.format->name, point.format->hex_digits()));
+      point.input = *bits;
+      points.push_back(std::move(point));
+    } catch (const UsageError& error) {
+      throw UsageError(fmt::format("{}:{}: {}", path, line, error.what()));
+    }
+  }
+  return points;
+}
+
+void evaluate_points(const Options& options) {
+  std::vector<std::string> header;
+  const std::vector<Point> points = read_points(options.points, header);
+  const Filter filter(options.filters);
+  std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
+  header.insert(header.end(), {"expected_bits", "exact"});
+  if (!options.reference_only) header.insert(header.end(), {"implementation", "target", "got_bits", "ulp_error"});
+  std::string out = csv_line(header) + "\n";
+  for (const Point& point : points) {
+    if (interrupt_flag()) break;
+    Evaluator& evaluator =
+        evaluators.try_emplace({point.function, point.format}, *point.function, *point.format).first->second;
+    const Evaluation e = options.reference_only ? evaluator.reference_only(point.input)
+                                                : evaluator.with_implementations(point.input, filter);
+    std::vector<std::string> cells = point.cells;
+    cells.insert(cells.end(), {bits_text(*point.format, e.expected.rounded), e.exact});
+    if (options.reference_only) out += csv_line(cells) + "\n";
+    for (const Answer& a : e.answers) {
+      std::vector<std::string> row = cells;
+      row.insert(row.end(), {std::string(a.implementation->name), std::string(name_of(a.implementation->target)),
+                             bits_text(*point.format, a.got), a.score.scored ? ulp_text(a.error) : std::string()});
+      out += csv_line(row) + "\n";
+    }
+  }
+  print(out);
+}
+
+}  // namespace
+
+void add_eval(CLI::App& app, int& code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("eval", "One input: the exact value, and what every implementation returns");
+  verb->add_option("function", options->function, "a function (see 'list functions')")->type_name("FUNCTION");
+  verb->add_option("inputs", options->inputs, "decimal, hexadecimal float, 0x...:bits, inf, -inf, nan")->type_name("X");
+  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")->capture_default_str();
+  verb->add_option("-f,--filter", options->filters, "rows to show: a glob over the id, re:REGEX, or !GLOB; repeatable")
+      ->type_name("FILTER")
+      ->take_all()
+      ->expected(1);
+  verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out")->type_name("FILE.csv");
+  verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
+  verb->add_flag("--json", options->json, "print JSON only");
+  verb->footer("Example:\n  softplus-bench eval softplus -20 20.000001 --format binary64");
+  verb->callback([options, &code] {
+    if (options->points.empty()) {
+      if (options->function.empty())
+        throw UsageError("eval needs a function and an input: softplus-bench eval softplus 0.5");
+      evaluate_inputs(*options);
+    } else {
+      if (!options->function.empty()) throw UsageError("eval takes a function with inputs, or --points FILE, not both");
+      evaluate_points(*options);
+    }
+    code = interrupt_flag() ? exit_interrupted : exit_ok;
+  });
+}
+
+}  // namespace softplus_bench::cli

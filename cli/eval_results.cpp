@@ -1,0 +1,60 @@
+#include "cli/eval_results.hpp"
+
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "core/narrow.hpp"
+#include "impls/table.hpp"
+#include "reference/function.hpp"
+#include "suites/executor/host.hpp"
+#include "suites/plan.hpp"
+
+namespace softplus_bench::cli {
+
+Evaluator::Evaluator(const Function& function, const FormatTraits& format)
+    : function_(function), format_(format), oracle_(function, format) {}
+
+Evaluation Evaluator::reference_only(std::uint64_t input) {
+  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}};
+}
+
+Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& filter) {
+  Evaluation evaluation = reference_only(input);
+  for (const Implementation* implementation : implementation_table()) {
+    if (implementation->function != function_.name) continue;
+    const bool exists = visit_format(
+        format_.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
+    Answer answer;
+    answer.id = row_id(*implementation, format_.id);
+    if (!exists || !filter.accepts(answer.id)) continue;
+    answer.implementation = implementation;
+    answer.failure = HostExecutor(*implementation, format_, 1).run({&input, 1}, {&answer.got, 1});
+    answer.score = score(format_, answer.got, evaluation.expected);
+    if (answer.score.scored) {
+      answer.error = oracle_.exact_error(input, answer.got, evaluation.expected);
+      const double f_in_ulps = detail::exact_magnitude_in_ulps(format_, evaluation.expected);
+      answer.lost = answer.error.scale != 0 || std::abs(answer.error.value) >= std::max(f_in_ulps / 2, 1.0);
+    }
+    evaluation.answers.push_back(answer);
+  }
+  return evaluation;
+}
+
+std::string verdict_words(const Score& score) {
+  if ((score.verdicts & correctly_rounded) != 0) return "correctly_rounded";
+  constexpr std::array<std::pair<Verdict, std::string_view>, 8> names{{{wrong_nan, "wrong_nan"},
+                                                                       {wrong_infinity, "wrong_infinity"},
+                                                                       {early_overflow, "early_overflow"},
+                                                                       {missed_overflow, "missed_overflow"},
+                                                                       {wrong_sign, "wrong_sign"},
+                                                                       {flushed, "flushed"},
+                                                                       {zero_sign, "zero_sign"},
+                                                                       {faithful, "faithful"}}};
+  std::string words;
+  for (const auto& [verdict, name] : names)
+    if ((score.verdicts & verdict) != 0) words += (words.empty() ? "" : "+") + std::string(name);
+  return words.empty() ? "not_faithful" : words;
+}
+
+}  // namespace softplus_bench::cli

@@ -1,0 +1,51 @@
+// One input through every implementation: what `eval` prints in its several forms.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "core/statistics.hpp"
+#include "core/ulp.hpp"
+#include "reference/oracle.hpp"
+#include "suites/filter.hpp"
+
+namespace softplus_bench::cli {
+
+struct Answer {
+  std::string id;
+  const Implementation* implementation = nullptr;
+  std::uint64_t got = 0;
+  Score score;
+  UlpError error;       // as exact as double can hold, not the statistics' grid
+  bool lost = false;    // nothing right: |y - f| >= |f| / 2
+  std::string failure;  // the kernel broke its contract
+};
+
+struct Evaluation {
+  std::uint64_t input = 0;
+  Expected expected;
+  std::string exact;  // 30 significant digits
+  std::vector<Answer> answers;
+};
+
+inline constexpr int exact_digits = 30;
+
+// Evaluates inputs of one function and format. Keeps its oracle between calls.
+class Evaluator {
+ public:
+  Evaluator(const Function& function, const FormatTraits& format);
+  Evaluation reference_only(std::uint64_t input);
+  Evaluation with_implementations(std::uint64_t input, const Filter& filter);
+
+ private:
+  const Function& function_;
+  const FormatTraits& format_;
+  Oracle oracle_;
+};
+
+// "correctly_rounded", or "faithful", or what is wrong, several joined with "+"; "not_faithful" when nothing worse.
+std::string verdict_words(const Score& score);
+
+}  // namespace softplus_bench::cli

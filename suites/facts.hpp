@@ -1,0 +1,19 @@
+// What a result depends on, and the circumstances it was measured in.
+#pragma once
+
+#include <string>
+
+#include "core/record.hpp"
+
+namespace softplus_bench {
+
+// Commit, compiler, flags, libraries and their versions, instruction sets of this processor: the part
+// of a run's identity that does not depend on the request.
+Facts build_and_library_facts();
+// Machine, cores, memory, load, operating system.
+Facts machine_facts();
+std::string program_version();  // "0.1.0 (commit)"
+// 16 hexadecimal digits (FNV-1a) of the facts, names and texts.
+std::string hash_of(const Facts& facts);
+
+}  // namespace softplus_bench

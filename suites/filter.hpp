@@ -1,0 +1,38 @@
+// Which rows were asked for: filters over the identity of a row.
+#pragma once
+
+#include <regex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace softplus_bench {
+
+// True when the glob covers the whole text; only * and ? are special.
+bool glob_matches(std::string_view glob, std::string_view text);
+
+// The union of the including filters (all, when there is none), less the excluding ones.
+//   softplus/*/binary32/*   glob over the whole id
+//   re:REGEX                ECMAScript regular expression, found anywhere in the id
+//   !FILTER                 excludes
+class Filter {
+ public:
+  // Throws UsageError for an empty filter or a malformed regular expression.
+  explicit Filter(const std::vector<std::string>& texts);
+  bool accepts(std::string_view id) const;
+  // Throws UsageError naming the first including filter that accepts none of the ids, and the nearest ids.
+  void require_matches(const std::vector<std::string>& ids) const;
+
+ private:
+  struct Pattern {
+    std::string text;
+    bool excludes = false;
+    bool is_regex = false;
+    std::regex regex;
+    bool matches(std::string_view id) const;
+  };
+  std::vector<Pattern> patterns_;
+  bool any_including_ = false;
+};
+
+}  // namespace softplus_bench

@@ -1,0 +1,181 @@
+#include "suites/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/narrow.hpp"
+#include "core/nearest.hpp"
+#include "core/text.hpp"
+#include "core/usage_error.hpp"
+#include "reference/function.hpp"
+#include "suites/filter.hpp"
+
+namespace softplus_bench {
+namespace {
+
+// Sweeping more inputs than this in one format is refused: it would take months.
+constexpr std::uint64_t most_inputs = std::uint64_t{1} << 36;
+
+// Measured on one 2.6 GHz core: the exact value in MPFR, one scalar implementation with its scoring.
+constexpr double reference_seconds_per_input = 5e-6;
+constexpr double implementation_seconds_per_input = 0.1e-6;
+
+struct Row {
+  const Implementation* implementation;
+  FormatId format;
+  std::string id;
+};
+
+std::vector<Row> all_rows(std::span<const Implementation* const> table) {
+  std::vector<Row> rows;
+  for (const Implementation* implementation : table)
+    for (const FormatTraits& f : all_formats)
+      visit_format(f.id, [&]<class T>(std::type_identity<T>) {
+        if (implementation->variant<T>().kernel != nullptr)
+          rows.push_back({implementation, f.id, row_id(*implementation, f.id)});
+      });
+  return rows;
+}
+
+std::vector<Row> select(const Request& request, std::span<const Implementation* const> table) {
+  const auto rows = all_rows(table);
+  const std::vector<std::string> target_list(std::begin(target_names), std::end(target_names));
+  for (const std::string& target : request.targets)
+    if (std::find(target_list.begin(), target_list.end(), target) == target_list.end())
+      throw UsageError("unknown target '" + target + "'; did you mean '" + nearest(target, target_list, 1)[0] +
+                       "'? (see 'softplus-bench list targets')");
+  const Filter filter(request.filters.empty() ? request.suite.filters : request.filters);
+  std::vector<std::string> ids;
+  for (const Row& row : rows) ids.push_back(row.id);
+  filter.require_matches(ids);
+  std::vector<Row> selected;
+  for (const Row& row : rows) {
+    const auto target = std::string(name_of(row.implementation->target));
+    const bool wanted = request.targets.empty() ||
+                        std::find(request.targets.begin(), request.targets.end(), target) != request.targets.end();
+    if (wanted && filter.accepts(row.id)) selected.push_back(row);
+  }
+  if (selected.empty())
+    throw UsageError("the filters and --targets together leave no row; see 'softplus-bench list implementations'");
+  return selected;
+}
+
+std::optional<InputRange> range_in(const Request& request, const FormatTraits& f) {
+  if (!request.range) return std::nullopt;
+  const auto bound = [&](const std::string& text) {
+    const auto bits = parse_number(f, text);
+    if (!bits || is_nan(f, *bits))
+      throw UsageError("--range: '" + text + "' is not a number of " + std::string(f.name) +
+                       "; give LO:HI, e.g. --range -20:20");
+    return widen(f, *bits);
+  };
+  const InputRange range{bound(request.range->first), bound(request.range->second)};
+  if (!(range.lower <= range.upper))
+    throw UsageError("--range: " + request.range->first + " is above " + request.range->second +
+                     "; give LO:HI with LO <= HI");
+  return range;
+}
+
+void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
+  const AccuracyPlan& wanted = *request.suite.accuracy;
+  std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
+  for (const Row& row : rows) groups[{row.implementation->function, row.format}].push_back(row.implementation);
+  for (const auto& [key, implementations] : groups) {
+    const FormatTraits& f = traits(key.second);
+    const Function* function = find_function(key.first);
+    AccuracyJob job;
+    job.function = function;
+    job.format = f.id;
+    job.implementations = implementations;
+    const auto range = range_in(request, f);
+    const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
+    if (request.exhaustive || (listed && !request.samples)) {
+      job.inputs = "exhaustive";
+      job.sampler = exhaustive(f, range);
+      if (job.sampler->size() > most_inputs) {
+        for (const Implementation* implementation : implementations)
+          plan.omissions.push_back(
+              {row_id(*implementation, f.id), "too many inputs to visit them all: give --range LO:HI, or --samples N"});
+        continue;
+      }
+    } else {
+      const std::uint64_t samples = request.samples.value_or(wanted.samples);
+      if (samples == 0) continue;
+      job.inputs = "stratified";
+      job.sampler = stratified(f, samples, request.seed, function->cutoffs, range);
+    }
+    plan.accuracy.push_back(job);
+    if (request.range || request.exhaustive) continue;
+    for (const std::string& weighting : wanted.weighted) {
+      job.inputs = "weighted:" + weighting;
+      job.sampler = weighted(f, weighting, wanted.weighted_samples, request.seed);
+      job.per_region = false;
+      plan.accuracy.push_back(job);
+    }
+  }
+  for (const AccuracyJob& job : plan.accuracy)
+    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) *
+                             (reference_seconds_per_input +
+                              implementation_seconds_per_input * static_cast<double>(job.implementations.size()));
+}
+
+void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan) {
+  const SpeedPlan& wanted = *request.suite.speed;
+  plan.speed_rounds = wanted.rounds;
+  for (const FormatTraits& f : all_formats)
+    for (const std::string& metric : wanted.metrics)
+      for (const std::string& footprint : wanted.footprints)
+        for (const std::string& mix : wanted.input_mixes) {
+          // A dependent chain waits for every result: where its inputs lie hardly matters.
+          if (metric == "latency" && footprint != wanted.footprints.front()) continue;
+          for (const Row& row : rows)
+            if (row.format == f.id) plan.speed.push_back(speed_row(*row.implementation, f.id, metric, footprint, mix));
+        }
+  plan.speed_seconds = planned_speed_seconds(plan.speed, speed_options(plan));
+}
+
+std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+}  // namespace
+
+std::string Request::options_text() const {
+  std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
+  text += " --suite " + suite.name;
+  for (const std::string& filter : filters) text += " -f " + quoted(filter);
+  if (!targets.empty()) {
+    text += " --targets ";
+    for (const std::string& target : targets) text += (&target == &targets.front() ? "" : ",") + target;
+  }
+  if (exhaustive) text += " --exhaustive";
+  if (samples) text += " --samples " + std::to_string(*samples);
+  if (range) text += " --range=" + range->first + ":" + range->second;
+  return text + " --seed " + std::to_string(seed);
+}
+
+std::string row_id(const Implementation& implementation, FormatId format) {
+  return std::string(implementation.function) + "/" + std::string(implementation.name) + "/" +
+         std::string(traits(format).name) + "/" + std::string(name_of(implementation.target));
+}
+
+std::vector<std::string> all_row_ids(std::span<const Implementation* const> table) {
+  std::vector<std::string> ids;
+  for (const Row& row : all_rows(table)) ids.push_back(row.id);
+  return ids;
+}
+
+Plan make_plan(const Request& request, std::span<const Implementation* const> table) {
+  Plan plan;
+  plan.seed = request.seed;
+  const auto rows = select(request, table);
+  if (request.accuracy && request.suite.accuracy) plan_accuracy(request, rows, plan);
+  if (request.speed && request.suite.speed) plan_speed(request, rows, plan);
+  if (plan.accuracy.empty() && plan.speed.empty()) {
+    if (!plan.omissions.empty()) throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+    throw UsageError("suite '" + request.suite.name +
+                     "' has nothing of what was asked for: it needs [accuracy] or [speed]");
+  }
+  return plan;
+}
+
+}  // namespace softplus_bench

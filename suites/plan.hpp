@@ -1,0 +1,54 @@
+// From a request to the steps that fulfil it. Pure: nothing is measured here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "core/record.hpp"
+#include "suites/accuracy.hpp"
+#include "suites/speed.hpp"
+#include "suites/suite.hpp"
+
+namespace softplus_bench {
+
+// A suite with what the command line says otherwise.
+struct Request {
+  Suite suite;
+  bool accuracy = true;
+  bool speed = true;
+  std::vector<std::string> filters;  // in place of the suite's, when any
+  std::vector<std::string> targets;  // names; none: all
+  bool exhaustive = false;
+  std::optional<std::uint64_t> samples;                      // stratified inputs in every format
+  std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
+  std::uint64_t seed = 1;
+
+  // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
+  std::string options_text() const;
+};
+
+struct Plan {
+  std::vector<AccuracyJob> accuracy;
+  std::vector<SpeedRow> speed;
+  unsigned speed_rounds = 0;
+  std::uint64_t seed = 1;
+  std::vector<Omission> omissions;  // asked for and not done, each with its reason
+
+  double accuracy_seconds = 0;  // expected, on one thread
+  double speed_seconds = 0;
+};
+
+// "softplus/naive/binary32/scalar".
+std::string row_id(const Implementation& implementation, FormatId format);
+// Every row that exists, in table order, formats widest first.
+std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
+
+// Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
+// and a request that leaves nothing to measure.
+Plan make_plan(const Request& request, std::span<const Implementation* const> table);
+
+}  // namespace softplus_bench

@@ -1,0 +1,38 @@
+// Carries out a plan and hands each record on as it is measured.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/record.hpp"
+#include "suites/plan.hpp"
+
+namespace softplus_bench {
+
+// How far a run has come, in seconds of expected work.
+struct Progress {
+  std::string doing;  // "accuracy softplus binary32 (stratified)"
+  double share = 0;   // of the whole, 0 to 1
+};
+
+struct RunOptions {
+  unsigned threads = 1;
+  std::optional<double> time_budget_seconds;
+  const std::atomic<bool>* stop = nullptr;        // set by Ctrl-C: what is finished is delivered, the rest omitted
+  std::function<void(const Progress&)> progress;  // called often; must be cheap
+};
+
+struct RunOutcome {
+  bool stopped = false;             // by `stop`
+  std::vector<Omission> omissions;  // the plan's, and what a stop or the time budget left out
+  bool any_failed = false;          // some row has status "failed"
+  Facts reference;                  // how the exact values were reached
+};
+
+// run_id and the request's options stand in every record. Accuracy first, then speed.
+RunOutcome carry_out(const Plan& plan, const Request& request, const std::string& run_id, RecordSink& sink,
+                     const RunOptions& options);
+
+}  // namespace softplus_bench

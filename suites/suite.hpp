@@ -1,0 +1,50 @@
+// A suite: what a run measures unless the command line says otherwise. One TOML file each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/format.hpp"
+
+namespace softplus_bench {
+
+struct AccuracyPlan {
+  std::vector<FormatId> exhaustive;   // formats of which every bit pattern is measured
+  std::uint64_t samples = 0;          // stratified inputs of the other formats; 0: none
+  std::vector<std::string> weighted;  // weightings measured besides, of `weighted_samples` inputs
+  std::uint64_t weighted_samples = 0;
+};
+
+struct SpeedPlan {
+  std::vector<std::string> metrics;     // throughput, latency
+  std::vector<std::string> footprints;  // L1, L2, L3, DRAM
+  std::vector<std::string> input_mixes;
+  unsigned rounds = 500;
+};
+
+struct Suite {
+  std::string name;
+  std::string description;
+  std::vector<std::string> filters;
+  std::uint64_t seed = 1;
+  std::optional<AccuracyPlan> accuracy;
+  std::optional<SpeedPlan> speed;
+};
+
+// The suites built into the program: the TOML files of suites/, by name.
+struct BuiltInSuite {
+  std::string_view name;
+  std::string_view toml;
+};
+std::span<const BuiltInSuite> built_in_suites();
+
+// A name of a built-in suite, or a path ending in .toml. Throws UsageError with file and line for
+// unknown keys, wrong types and unknown names.
+Suite load_suite(std::string_view name_or_path);
+Suite parse_suite(std::string_view toml, std::string_view path);
+
+}  // namespace softplus_bench
