@@ -173,6 +173,7 @@ struct Run {
   bool complete = false;  // false: interrupted, or still going
   std::vector<Record> records;
   std::vector<Omission> omissions;
+  friend bool operator==(const Run&, const Run&) = default;
 };
 
 // Receives records as they are measured. reports/journal implements it; cli hands it to the suites.

@@ -1,0 +1,140 @@
+#include "reports/gate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <ostream>
+#include <set>
+
+#include "reports/notation.hpp"
+
+namespace softplus_bench {
+namespace {
+
+// What is wrong with the witness, in the words of docs/definitions.md.
+std::string fault_of(const ClaimVerdict& v) {
+  const FormatTraits* format = find_format(v.format);
+  const auto got = parse_bits(v.witness_got_bits);
+  const auto want = parse_bits(v.witness_want_bits);
+  if (format == nullptr || !got || !want) return "the claim is broken";
+  const bool negative_got = is_negative(*format, *got);
+  const bool negative_want = is_negative(*format, *want);
+  if (is_nan(*format, *got) && !is_nan(*format, *want)) return "NaN where a number is due";
+  if (is_nan(*format, *want)) return "a number where NaN is due";
+  if (is_infinite(*format, *got) && is_infinite(*format, *want)) return "infinity of the wrong sign";
+  if (is_infinite(*format, *got)) return "infinity where a finite number is due";
+  if (is_infinite(*format, *want)) return "finite where infinity is due";
+  if (negative_got != negative_want && !is_zero(*format, *got) && !is_zero(*format, *want)) return "wrong sign";
+  return fmt::format("error above {} ULP", shortest(v.claim_ulp));
+}
+
+ClaimVerdict judge(const Record& row) {
+  ClaimVerdict v;
+  v.id = row.id();
+  v.format = row.text("format");
+  v.inputs = row.text("inputs");
+  v.max_ulp = text_of(row["max_ulp"]);
+  v.n = row.integer("n");
+  const auto end_of_interval = [&](std::string_view column, double otherwise) {
+    return row.has(column) ? row.number(column) : otherwise;
+  };
+  v.claim_lower = end_of_interval("claim_lower", -std::numeric_limits<double>::infinity());
+  v.claim_upper = end_of_interval("claim_upper", std::numeric_limits<double>::infinity());
+  const auto say = [&](Verdict verdict, std::string reason) {
+    v.verdict = verdict;
+    v.reason = std::move(reason);
+    return v;
+  };
+  const std::string why = row.text("reason");
+  if (row.text("status") == "skipped") return say(Verdict::skipped, why.empty() ? "no reason given" : why);
+  const double claim = row.number("claim_ulp");
+  const bool failed = row.text("status") == "failed";
+  if (!failed && !(claim >= 0)) return say(Verdict::skipped, "no claim");
+  if (claim >= 0) v.claim_ulp = claim;
+  if (failed) return say(Verdict::missing, "the row failed: " + (why.empty() ? "no reason given" : why));
+  if (v.n <= 0) return say(Verdict::missing, "no input was evaluated");
+  if (!std::holds_alternative<std::int64_t>(row["n_claim_violations"]))
+    return say(Verdict::missing, "the run did not count the claim's violations");
+  v.n_violations = row.integer("n_claim_violations");
+  if (v.n_violations == 0) return say(Verdict::passed, "");
+  v.witness_bits = row.text("claim_witness_bits");
+  v.witness_got_bits = row.text("claim_witness_got_bits");
+  v.witness_want_bits = row.text("claim_witness_want_bits");
+  return say(Verdict::failed, fault_of(v));
+}
+
+ClaimVerdict absent(const std::string& id, const Run& run) {
+  ClaimVerdict v;
+  v.id = id;
+  const auto omission =
+      std::find_if(run.omissions.begin(), run.omissions.end(), [&](const Omission& o) { return o.id == id; });
+  v.verdict = omission != run.omissions.end() ? Verdict::skipped : Verdict::missing;
+  v.reason = omission != run.omissions.end() ? omission->reason : "the run has no row for it";
+  return v;
+}
+
+std::string bits_in_words(const std::string& format, const std::string& bits) {
+  const FormatTraits* traits = find_format(format);
+  if (bits.empty()) return "not recorded";
+  return fmt::format("{} ({}, {})", decimal_of(traits, bits), hex_of(traits, bits), bits);
+}
+
+std::string interval(const ClaimVerdict& v) {
+  return fmt::format("[{}, {}]", shortest(v.claim_lower), shortest(v.claim_upper));
+}
+
+}  // namespace
+
+std::vector<ClaimVerdict> judge_claims(const Run& run, std::span<const std::string> expected) {
+  std::vector<ClaimVerdict> verdicts;
+  std::set<std::string> seen;
+  for (const Record& record : run.records) {
+    if (record.kind != RecordKind::accuracy) continue;
+    if (const auto region = record.text("region"); !region.empty() && region != "overall") continue;
+    verdicts.push_back(judge(record));
+    seen.insert(verdicts.back().id);
+  }
+  for (const std::string& id : expected)
+    if (seen.insert(id).second) verdicts.push_back(absent(id, run));
+  if (!run.complete) {
+    ClaimVerdict v;
+    v.id = "run";
+    v.reason = "the run was interrupted: what was left is not compared";
+    verdicts.push_back(v);
+  }
+  return verdicts;
+}
+
+GateCounts count(std::span<const ClaimVerdict> verdicts) {
+  GateCounts counts;
+  for (const auto& v : verdicts) switch (v.verdict) {
+      case Verdict::passed: ++counts.passed; break;
+      case Verdict::failed: ++counts.failed; break;
+      case Verdict::skipped: ++counts.skipped; break;
+      case Verdict::missing: ++counts.missing; break;
+    }
+  return counts;
+}
+
+int exit_code(std::span<const ClaimVerdict> verdicts, bool allow_missing) {
+  const GateCounts counts = count(verdicts);
+  if (counts.failed > 0) return 4;
+  if (counts.passed == 0) return 6;
+  return counts.missing > 0 && !allow_missing ? 6 : 0;
+}
+
+void print_verdicts(std::span<const ClaimVerdict> verdicts, std::ostream& out) {
+  for (const auto& v : verdicts) {
+    if (v.verdict == Verdict::failed)
+      out << fmt::format("FAILED {}: {} on {} of {} inputs; first at x = {}, got {}, want {}; claim {} ULP on {}\n",
+                         v.id, v.reason, v.n_violations, v.n, bits_in_words(v.format, v.witness_bits),
+                         bits_in_words(v.format, v.witness_got_bits), bits_in_words(v.format, v.witness_want_bits),
+                         shortest(v.claim_ulp), interval(v));
+    if (v.verdict == Verdict::missing) out << fmt::format("NOT COMPARED {}: {}\n", v.id, v.reason);
+  }
+  const GateCounts counts = count(verdicts);
+  out << fmt::format("gate: {} passed, {} failed, {} skipped\n", counts.passed, counts.failed, counts.skipped);
+}
+
+}  // namespace softplus_bench
