@@ -80,6 +80,7 @@ int main(int argc, char** argv) {
   using namespace softplus_bench;
   try {
     cli::catch_interrupts();
+    cli::remember_command_line(argc, argv);
     return cli::dispatch(argc, argv);
   } catch (const UsageError& error) {
     fmt::print(stderr, "softplus-bench: {}\n", error.what());

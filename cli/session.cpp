@@ -61,6 +61,17 @@ int terminal_width() {
   return 80;
 }
 
+namespace {
+std::string remembered_command_line;
+}
+
+const std::string& command_line() { return remembered_command_line; }
+
+void remember_command_line(int argc, char** argv) {
+  remembered_command_line = "softplus-bench";
+  for (int i = 1; i < argc; ++i) remembered_command_line += " " + shell_quoted(argv[i]);
+}
+
 std::string shell_quoted(std::string_view text) {
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -32,6 +32,10 @@ bool use_color(ColorChoice choice, int descriptor);
 // Columns of the terminal on stdout, 80 when it is none.
 int terminal_width();
 
+// The command line that the process was started with, quoted for a shell.
+const std::string& command_line();
+void remember_command_line(int argc, char** argv);
+
 // `text` as one word of a POSIX shell command line.
 std::string shell_quoted(std::string_view text);
 // Writes to stdout and checks it: throws IoError when it cannot be written (a full disk).

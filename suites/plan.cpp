@@ -129,10 +129,20 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
         for (const std::string& mix : wanted.input_mixes) {
           // A dependent chain waits for every result: where its inputs lie hardly matters.
           if (metric == "latency" && footprint != wanted.footprints.front()) continue;
-          for (const Row& row : rows)
-            if (row.format == f.id) plan.speed.push_back(speed_row(*row.implementation, f.id, metric, footprint, mix));
+          for (const Row& row : rows) {
+            if (row.format != f.id) continue;
+            SpeedRow speed;
+            speed.implementation = row.implementation;
+            speed.format = f.id;
+            speed.metric = *metric_named(metric);
+            speed.footprint = *footprint_named(footprint);
+            speed.input_mix = *input_mix_named(mix);
+            plan.speed.push_back(speed);
+          }
         }
-  plan.speed_seconds = planned_speed_seconds(plan.speed, speed_options(plan));
+  SpeedOptions options;
+  options.rounds = wanted.rounds;
+  plan.speed_seconds = planned_seconds(plan.speed, options);
 }
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/record.hpp"
 #include "suites/plan.hpp"
@@ -22,6 +23,7 @@ struct RunOptions {
   std::optional<double> time_budget_seconds;
   const std::atomic<bool>* stop = nullptr;        // set by Ctrl-C: what is finished is delivered, the rest omitted
   std::function<void(const Progress&)> progress;  // called often; must be cheap
+  std::vector<std::string> benchmark_arguments;   // "--benchmark_...", for Google Benchmark
 };
 
 struct RunOutcome {

@@ -9,7 +9,7 @@
 #include "core/nearest.hpp"
 #include "core/usage_error.hpp"
 #include "suites/sampler.hpp"
-#include "suites/speed.hpp"
+#include "suites/speed_row.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -122,9 +122,9 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     const Reader reader(*table, path, "speed: ");
     reader.known({"metrics", "footprints", "input_mixes", "rounds"});
     SpeedPlan plan;
-    plan.metrics = reader.list("metrics", strings(metric_names()));
-    plan.footprints = reader.list("footprints", strings(footprint_names()));
-    plan.input_mixes = reader.list("input_mixes", strings(input_mix_names()));
+    plan.metrics = reader.list("metrics", strings(metric_names));
+    plan.footprints = reader.list("footprints", strings(footprint_names));
+    plan.input_mixes = reader.list("input_mixes", strings(input_mix_names));
     plan.rounds = static_cast<unsigned>(reader.count("rounds", 500));
     suite.speed = plan;
   }

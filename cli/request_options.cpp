@@ -1,0 +1,79 @@
+#include "cli/request_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <thread>
+
+#include "core/usage_error.hpp"
+#include "suites/facts.hpp"
+
+namespace softplus_bench::cli {
+
+void declare_request_options(CLI::App& verb, RequestOptions& options) {
+  verb.add_option("--suite", options.suite, "a built-in suite (see 'list suites') or the path of a .toml file")
+      ->type_name("NAME|FILE.toml")
+      ->capture_default_str();
+  verb.add_option("-f,--filter", options.filters, "rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
+      ->type_name("FILTER")
+      ->take_all()
+      ->expected(1);
+  verb.add_option("--targets", options.targets, "only these targets, separated by commas")
+      ->type_name("LIST")
+      ->delimiter(',');
+  auto* exhaustive = verb.add_flag("--exhaustive", options.exhaustive, "every bit pattern of each format");
+  verb.add_option("--samples", options.samples, "stratified inputs a format, in place of the suite's choice")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
+      ->excludes(exhaustive);
+  verb.add_option("--range", options.range, "inputs from LO to HI in each format, both included: --range=-20:20")
+      ->type_name("LO:HI");
+  verb.add_option("--seed", options.seed, "of the inputs; the suite's by default")->type_name("N");
+  verb.add_option("--threads", options.threads, "of the accuracy suite; one a core by default")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 4096u));
+}
+
+Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
+  Request request;
+  request.suite = load_suite(options.suite);
+  request.accuracy = accuracy;
+  request.speed = speed;
+  request.filters = options.filters;
+  request.targets = options.targets;
+  request.exhaustive = options.exhaustive;
+  request.samples = options.samples;
+  request.seed = options.seed.value_or(request.suite.seed);
+  if (!options.range.empty()) {
+    const auto colon = options.range.find(':');
+    if (colon == std::string::npos)
+      throw UsageError("--range: '" + options.range + "' has no ':'; give LO:HI, e.g. --range=-20:20");
+    request.range = {options.range.substr(0, colon), options.range.substr(colon + 1)};
+  }
+  return request;
+}
+
+unsigned threads_from(const RequestOptions& options) {
+  return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+Run new_run(const Request& request, const std::string& command) {
+  Run run;
+  run.suite = request.suite.name;
+  run.command = command;
+  run.identity = build_and_library_facts();
+  run.identity.emplace_back("request", request.options_text());
+  run.circumstances = machine_facts();
+  run.run_id = hash_of(run.identity);
+  return run;
+}
+
+void Collector::accept(const Record& record) {
+  run_.records.push_back(record);
+  if (next_ != nullptr) next_->accept(record);
+}
+
+void Collector::accept(const Omission& omission) {
+  run_.omissions.push_back(omission);
+  if (next_ != nullptr) next_->accept(omission);
+}
+
+}  // namespace softplus_bench::cli

@@ -1,0 +1,47 @@
+// The options that say what to measure, shared by run and gate.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suites/plan.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace softplus_bench::cli {
+
+struct RequestOptions {
+  std::string suite = "quick";
+  std::vector<std::string> filters;
+  std::vector<std::string> targets;
+  bool exhaustive = false;
+  std::optional<std::uint64_t> samples;
+  std::string range;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;  // 0: one a core
+};
+
+void declare_request_options(CLI::App& verb, RequestOptions& options);
+// Throws UsageError.
+Request request_from(const RequestOptions& options, bool accuracy, bool speed);
+unsigned threads_from(const RequestOptions& options);
+
+// A run that has measured nothing yet: identity, circumstances and run_id of the request.
+Run new_run(const Request& request, const std::string& command);
+
+// Collects what is measured into a Run, and hands it on.
+class Collector final : public RecordSink {
+ public:
+  Collector(Run& run, RecordSink* next) : run_(run), next_(next) {}
+  void accept(const Record& record) override;
+  void accept(const Omission& omission) override;
+
+ private:
+  Run& run_;
+  RecordSink* next_;
+};
+
+}  // namespace softplus_bench::cli
