@@ -1,0 +1,50 @@
+// The floating-point controls an implementation must leave as it found them: the rounding mode, and on
+// x86 also flush-to-zero, denormals-are-zero and the exception masks of MXCSR. Status flags are free.
+#pragma once
+
+#include <cfenv>
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
+namespace softplus_bench {
+
+struct FloatControls {
+  int rounding = 0;
+  unsigned mxcsr_control = 0;
+  friend bool operator==(const FloatControls&, const FloatControls&) = default;
+};
+
+// Bits 0-5 of MXCSR are the sticky exception flags.
+inline constexpr unsigned mxcsr_flags = 0x3f;
+
+inline FloatControls float_controls() {
+  FloatControls controls;
+  controls.rounding = std::fegetround();
+#if defined(__x86_64__)
+  controls.mxcsr_control = _mm_getcsr() & ~mxcsr_flags;
+#endif
+  return controls;
+}
+
+inline void restore(const FloatControls& controls) {
+  std::fesetround(controls.rounding);
+#if defined(__x86_64__)
+  _mm_setcsr(controls.mxcsr_control);
+#endif
+}
+
+// Empty when nothing changed; otherwise what was left behind, e.g. "flush-to-zero left set".
+inline const char* leak_between(const FloatControls& before, const FloatControls& after) {
+  constexpr unsigned flush_to_zero = 0x8000;
+  constexpr unsigned denormals_are_zero = 0x40;
+  const unsigned changed = before.mxcsr_control ^ after.mxcsr_control;
+  if (before.rounding != after.rounding) return "rounding mode left changed";
+  if ((changed & flush_to_zero) != 0) return "flush-to-zero left changed";
+  if ((changed & denormals_are_zero) != 0) return "denormals-are-zero left changed";
+  if (changed != 0) return "floating-point exception masks or rounding left changed";
+  return "";
+}
+
+}  // namespace softplus_bench

@@ -1,0 +1,154 @@
+#include "suites/paired.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <numeric>
+#include <random>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <x86intrin.h>
+#endif
+
+namespace softplus_bench {
+namespace {
+
+struct Elapsed {
+  double ns = 0;
+  double ticks = 0;
+};
+
+// `cost` is what an empty interval reads.
+Elapsed between(const ClockReading& start, const ClockReading& end, const Elapsed& cost) {
+  return {std::max(0.0, static_cast<double>(end.nanoseconds - start.nanoseconds) - cost.ns),
+          std::max(0.0, static_cast<double>(end.ticks - start.ticks) - cost.ticks)};
+}
+
+// The median of many empty intervals: the mean would hold an interrupt, the least a lucky reading.
+Elapsed clock_cost(const Clock& clock) {
+  constexpr std::size_t readings = 501;
+  std::vector<double> ns(readings);
+  std::vector<double> ticks(readings);
+  for (std::size_t i = 0; i < readings; ++i) {
+    const ClockReading start = clock();
+    const Elapsed elapsed = between(start, clock(), {});
+    ns[i] = elapsed.ns;
+    ticks[i] = elapsed.ticks;
+  }
+  const auto median = [](std::vector<double>& v) {
+    std::nth_element(v.begin(), v.begin() + readings / 2, v.end());
+    return v[readings / 2];
+  };
+  return {median(ns), median(ticks)};
+}
+
+Elapsed time_epoch(const PairedTask& task, std::size_t passes, const Clock& clock, const Elapsed& cost) {
+  if (!task.restore) {
+    const ClockReading start = clock();
+    task.run(passes);
+    return between(start, clock(), cost);
+  }
+  Elapsed sum;
+  for (std::size_t pass = 0; pass < passes; ++pass) {
+    const ClockReading start = clock();
+    task.run(1);
+    const Elapsed elapsed = between(start, clock(), cost);
+    sum.ns += elapsed.ns;
+    sum.ticks += elapsed.ticks;
+    task.restore();
+  }
+  return sum;
+}
+
+// Passes are doubled until they fill a quarter of the epoch, then scaled; the best of three, since a
+// stall would make the epochs too short.
+std::size_t calibrate(const PairedTask& task, double epoch_ns, const Clock& clock, const Elapsed& cost) {
+  constexpr std::size_t most_passes = std::size_t{1} << 24;
+  std::size_t passes = 1;
+  double ns = time_epoch(task, passes, clock, cost).ns;  // the first one also pays for cold code
+  while ((ns = time_epoch(task, passes, clock, cost).ns) < epoch_ns / 4 && passes < most_passes) passes *= 2;
+  if (ns < 2 * epoch_ns)
+    for (int i = 0; i < 2; ++i) ns = std::min(ns, time_epoch(task, passes, clock, cost).ns);
+  if (ns <= 0) return most_passes;
+  const double wanted = static_cast<double>(passes) * epoch_ns / ns;
+  return static_cast<std::size_t>(std::clamp(wanted, 1.0, static_cast<double>(most_passes)));
+}
+
+// A sample per task, with its passes found and no rounds yet.
+std::vector<PairedSample> calibrate_all(std::span<const PairedTask> tasks, const PairedOptions& options,
+                                        const Elapsed& cost) {
+  std::vector<PairedSample> samples(tasks.size());
+  std::map<int, std::size_t> smallest;
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    samples[t].name = tasks[t].name;
+    samples[t].passes = calibrate(tasks[t], options.epoch_ns, options.clock, cost);
+    if (tasks[t].verify) samples[t].failure = tasks[t].verify(false);
+    const auto [place, is_new] = smallest.try_emplace(tasks[t].same_passes, samples[t].passes);
+    if (!is_new) place->second = std::min(place->second, samples[t].passes);
+  }
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    if (tasks[t].same_passes != 0) samples[t].passes = smallest[tasks[t].same_passes];
+    samples[t].elements = samples[t].passes * tasks[t].elements;
+    samples[t].epoch_ns.reserve(options.rounds);
+    samples[t].epoch_ticks.reserve(options.rounds);
+  }
+  return samples;
+}
+
+std::vector<double> divided(std::vector<double> values, std::size_t divisor) {
+  for (double& value : values) value /= static_cast<double>(divisor);
+  return values;
+}
+
+}  // namespace
+
+ClockReading read_clock() {
+  ClockReading reading;
+  reading.nanoseconds = std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+#if defined(__x86_64__) || defined(__i386__)
+  reading.ticks = __rdtsc();
+#endif
+  return reading;
+}
+
+std::vector<double> PairedSample::ns_per_element() const { return divided(epoch_ns, elements); }
+std::vector<double> PairedSample::ticks_per_element() const { return divided(epoch_ticks, elements); }
+
+PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& options) {
+  PairedResult result;
+  const auto stopped = [&] { return options.stop != nullptr && options.stop->load(std::memory_order_relaxed); };
+  if (stopped()) return result;
+
+  const Elapsed cost = clock_cost(options.clock);
+  result.samples = calibrate_all(tasks, options, cost);
+
+  std::vector<std::size_t> order(tasks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::mt19937_64 random(options.seed);
+  const std::size_t total = options.warm_up_rounds + options.rounds;
+  for (std::size_t round = 0; round < total; ++round) {
+    if (stopped()) return result;
+    std::shuffle(order.begin(), order.end(), random);
+    for (const std::size_t t : order) {
+      PairedSample& sample = result.samples[t];
+      if (!sample.failure.empty()) continue;
+      const Elapsed epoch = time_epoch(tasks[t], sample.passes, options.clock, cost);
+      if (tasks[t].verify) sample.failure = tasks[t].verify(round + 1 == total);
+      if (round < options.warm_up_rounds) continue;
+      sample.epoch_ns.push_back(epoch.ns);
+      if (has_time_stamp_counter) sample.epoch_ticks.push_back(epoch.ticks);
+    }
+    if (options.progress) options.progress(round + 1, total);
+  }
+  result.complete = true;
+  return result;
+}
+
+double planned_seconds(std::size_t tasks, const PairedOptions& options) {
+  // doubling up to a quarter of an epoch, two more readings of as much
+  constexpr double calibration_epochs = 1.5;
+  const double epochs = static_cast<double>(options.warm_up_rounds + options.rounds) + calibration_epochs;
+  return static_cast<double>(tasks) * epochs * options.epoch_ns * 1e-9;
+}
+
+}  // namespace softplus_bench

@@ -1,0 +1,86 @@
+// The one timer: short epochs of every task, interleaved in rounds of random order.
+//
+// A machine's speed drifts (frequency, neighbours, interrupts) by far more than the differences that
+// matter, but a round of 50-100 microsecond epochs sees one state of it. So tasks are compared within
+// rounds and the median is taken over rounds; a stall touches a few epochs and no median. Longer
+// epochs straddle scheduler slices: at equal cost 1 ms epochs gave intervals 30 times as wide.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace softplus_bench {
+
+// Both clocks at one moment. Ticks are those of the time-stamp counter (x86: constant rate, near the
+// base frequency, not the core's cycles), 0 where there is none.
+struct ClockReading {
+  std::int64_t nanoseconds = 0;
+  std::uint64_t ticks = 0;
+};
+using Clock = std::function<ClockReading()>;
+
+inline constexpr bool has_time_stamp_counter =
+#if defined(__x86_64__) || defined(__i386__)
+    true;
+#else
+    false;
+#endif
+
+// std::chrono::steady_clock and the time-stamp counter.
+ClockReading read_clock();
+
+// Work to be timed. One pass processes `elements` elements; an epoch is some passes in a row.
+struct PairedTask {
+  std::string name;
+  std::size_t elements = 1;
+  std::function<void(std::size_t passes)> run;
+  // Where set: called untimed after every pass, and every pass is timed by itself (the epoch is their
+  // sum). For work that destroys its input.
+  std::function<void()> restore{};
+  // Where set: called untimed after calibration and after every epoch. A text that is not empty fails
+  // the task: it is not run again. `last` is true in the last round of all.
+  std::function<std::string(bool last)> verify{};
+  // Tasks of the same number, other than 0, get the same number of passes, the smallest any of them
+  // needs: unequal counts alone shift a ratio by about 1 %.
+  int same_passes = 0;
+};
+
+struct PairedOptions {
+  std::size_t rounds = 500;         // kept
+  std::size_t warm_up_rounds = 10;  // run first and dropped
+  double epoch_ns = 75e3;           // aimed at; one pass at least
+  std::uint64_t seed = 1;           // of the order within the rounds
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(std::size_t done, std::size_t total)> progress{};  // after every round
+  Clock clock = read_clock;
+};
+
+// What one task left: an entry per kept round, the same round at the same place in every task.
+struct PairedSample {
+  std::string name;
+  std::size_t passes = 0;           // in an epoch
+  std::size_t elements = 0;         // in an epoch
+  std::vector<double> epoch_ns;     // the clock's own cost taken off
+  std::vector<double> epoch_ticks;  // empty without a time-stamp counter
+  std::string failure;              // not empty: the rounds end early and mean nothing
+  std::vector<double> ns_per_element() const;
+  std::vector<double> ticks_per_element() const;
+};
+
+struct PairedResult {
+  std::vector<PairedSample> samples;  // one per task, in their order
+  bool complete = false;              // false: stopped; the rounds are missing
+};
+
+// Times the tasks against each other. Every task is first run a few times to find its passes.
+PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& options = {});
+
+// Seconds run_paired is expected to take for so many tasks, calibration included.
+double planned_seconds(std::size_t tasks, const PairedOptions& options = {});
+
+}  // namespace softplus_bench

@@ -1,0 +1,230 @@
+#include "suites/speed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <new>
+#include <tuple>
+
+#include "core/sign_test.hpp"
+#include "suites/controls.hpp"
+#include "suites/google_benchmark.hpp"
+
+namespace softplus_bench {
+namespace {
+
+struct Group {
+  std::vector<SpeedRow> rows;     // to be timed; without the controls
+  std::vector<SpeedRow> skipped;  // with their reasons
+  std::vector<std::string> reasons;
+  FootprintPlan plan;
+  std::string label;
+  std::deque<SpeedGroupResult> results;  // one per repetition; their places in memory stay
+};
+
+auto key_of(const SpeedRow& row) { return std::tuple(row.format, row.metric, row.footprint, row.input_mix); }
+
+// Groups in the order of their first rows, rows in theirs.
+std::vector<Group> groups_of(std::span<const SpeedRow> rows, const SpeedOptions& options) {
+  std::vector<Group> groups;
+  std::vector<decltype(key_of(rows.front()))> keys;
+  for (const SpeedRow& row : rows) {
+    const auto place = std::find(keys.begin(), keys.end(), key_of(row)) - keys.begin();
+    if (place == std::ssize(keys)) {
+      keys.push_back(key_of(row));
+      Group group;
+      group.plan = plan_footprint(row.footprint, options.caches, options.memory_limit_bytes);
+      group.label = fmt::format("{} {} {} {}", traits(row.format).name, name_of(row.metric), name_of(row.footprint),
+                                name_of(row.input_mix));
+      groups.push_back(std::move(group));
+    }
+    Group& group = groups[static_cast<std::size_t>(place)];
+    std::string reason = reason_to_skip(row, group.plan);
+    if (reason.empty()) {
+      group.rows.push_back(row);
+    } else {
+      group.skipped.push_back(row);
+      group.reasons.push_back(std::move(reason));
+    }
+  }
+  return groups;
+}
+
+PairedOptions paired_options(const SpeedOptions& options) {
+  PairedOptions paired;
+  paired.rounds = options.rounds;
+  paired.epoch_ns = options.epoch_ns;
+  paired.seed = options.seed;
+  paired.stop = options.stop;
+  return paired;
+}
+
+Record identity_record(const SpeedRow& row) {
+  Record record(RecordKind::speed);
+  const auto text = [](std::string_view s) { return std::string(s); };
+  record["schema_version"] = std::int64_t{schema_version};
+  record["function"] = text(row.implementation->function);
+  record["implementation"] = text(row.implementation->name);
+  record["format"] = text(traits(row.format).name);
+  record["target"] = text(name_of(row.implementation->target));
+  if (!row.parameters_text.empty()) record["parameters"] = row.parameters_text;
+  record["metric"] = text(name_of(row.metric));
+  record["footprint"] = text(name_of(row.footprint));
+  record["input_mix"] = text(name_of(row.input_mix));
+  record["in_place"] = std::int64_t{row.in_place};
+  record["threads"] = static_cast<std::int64_t>(row.threads);
+  return record;
+}
+
+// Read and written, for one element.
+double bytes_per_element(const SpeedRow& row) { return traits(row.format).bits / 8.0 * (row.two_inputs ? 3 : 2); }
+
+Record timed_record(const SpeedRow& row, const PairedSample& sample, const SpeedGroupResult& result,
+                    const FootprintPlan& plan, double confidence) {
+  Record record = identity_record(row);
+  record["elements"] = static_cast<std::int64_t>(result.elements);
+  if (!sample.failure.empty()) {
+    record["status"] = "failed";
+    record["reason"] = sample.failure;
+    return record;
+  }
+  const std::vector<double> per_element = sample.ns_per_element();
+  const MedianInterval ns = median_interval(per_element, confidence);
+  record["ns_per_element"] = ns.median;
+  record["ns_low"] = ns.low;
+  record["ns_high"] = ns.high;
+  record["elements_per_second"] = 1e9 / ns.median;
+  record["gb_per_second"] = bytes_per_element(row) / ns.median;
+  if (has_time_stamp_counter)
+    record["tsc_cycles_per_element"] = median_interval(sample.ticks_per_element(), confidence).median;
+  record["ratio_to_copy"] = median_ratio(per_element, result.copy.ns_per_element(), confidence).median;
+  record["ratio_to_relu"] = median_ratio(per_element, result.relu.ns_per_element(), confidence).median;
+  record["repetitions"] = static_cast<std::int64_t>(per_element.size());
+  record["status"] = "ok";
+  if (!plan.note.empty()) record["reason"] = plan.note;
+  return record;
+}
+
+BenchmarkRounds rounds_of(const SpeedRow& row, const PairedSample& sample, const Record& record) {
+  BenchmarkRounds rounds;
+  rounds.error = sample.failure;
+  rounds.epoch_ns = sample.epoch_ns;
+  rounds.items_per_epoch = static_cast<double>(sample.elements);
+  rounds.bytes_per_epoch = static_cast<double>(sample.elements) * bytes_per_element(row);
+  for (const char* column :
+       {"ns_per_element", "ns_low", "ns_high", "tsc_cycles_per_element", "ratio_to_copy", "ratio_to_relu"})
+    if (record.has(column)) rounds.counters.emplace_back(column, record.number(column));
+  return rounds;
+}
+
+// Delivers records, and measures a group when the first of its rows is asked for.
+class SpeedRun {
+ public:
+  SpeedRun(std::vector<Group>& groups, const SpeedOptions& options, RecordSink& sink)
+      : groups_(groups), options_(options), sink_(sink) {}
+
+  // Benchmarks of the group's rows and then of its controls.
+  void add_entries(Group& group, std::vector<BenchmarkEntry>& entries) {
+    for (std::size_t i = 0; i < group.rows.size(); ++i)
+      entries.push_back(entry(group, group.rows[i], [i](const SpeedGroupResult& result) { return &result.rows[i]; }));
+    entries.push_back(entry(group, control_row(copy_control, group.rows.front()),
+                            [](const SpeedGroupResult& result) { return &result.copy; }));
+    entries.push_back(entry(group, control_row(relu_control, group.rows.front()),
+                            [](const SpeedGroupResult& result) { return &result.relu; }));
+  }
+
+  void deliver_skipped(const Group& group) {
+    for (std::size_t i = 0; i < group.skipped.size(); ++i) {
+      Record record = identity_record(group.skipped[i]);
+      record["status"] = "skipped";
+      record["reason"] = group.reasons[i];
+      deliver(std::move(record));
+    }
+  }
+
+  std::size_t delivered() const { return delivered_; }
+  bool stopped() const { return stopped_; }
+
+ private:
+  template <class SampleOf>
+  BenchmarkEntry entry(Group& group, const SpeedRow& row, SampleOf sample_of) {
+    return {speed_row_name(row), options_.rounds, [this, &group, row, sample_of](std::size_t repetition) {
+              // rows of a group ask for the same repetition in turn; the first to ask has it measured
+              while (!stopped_ && group.results.size() <= repetition) measure(group);
+              if (group.results.size() <= repetition) return BenchmarkRounds{{}, 0, 0, {}, "stopped"};
+              const SpeedGroupResult& result = group.results[repetition];
+              const PairedSample& sample = *sample_of(result);
+              const Record record = timed_record(row, sample, result, group.plan, options_.confidence);
+              if (repetition == 0) deliver(record);
+              return rounds_of(row, sample, record);
+            }};
+  }
+
+  void measure(Group& group) {
+    SpeedGroupOptions options;
+    options.input_seed = options_.seed;
+    options.paired = paired_options(options_);
+    options.paired.seed += group.results.size();
+    if (options_.progress)
+      options.paired.progress = [&](std::size_t done, std::size_t total) {
+        const auto groups_done = static_cast<double>(&group - groups_.data());
+        const double share = static_cast<double>(done) / static_cast<double>(total);
+        options_.progress((groups_done + share) / static_cast<double>(groups_.size()), group.label);
+      };
+    SpeedGroupResult result;
+    try {
+      result = measure_speed_group(group.rows, group.plan, options);
+    } catch (const std::bad_alloc&) {
+      result.rows.resize(group.rows.size());
+      result.complete = true;
+      const std::string reason = fmt::format("not enough memory: {} MiB", group.plan.total_bytes >> 20);
+      for (PairedSample& sample : result.rows) sample.failure = reason;
+      result.copy.failure = result.relu.failure = reason;
+    }
+    stopped_ = !result.complete;
+    if (!stopped_) group.results.push_back(std::move(result));
+  }
+
+  void deliver(Record record) {
+    if (options_.complete) options_.complete(record);
+    sink_.accept(record);
+    ++delivered_;
+  }
+
+  std::vector<Group>& groups_;
+  const SpeedOptions& options_;
+  RecordSink& sink_;
+  std::size_t delivered_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+SpeedOutcome run_speed(std::span<const SpeedRow> rows, const SpeedOptions& options, RecordSink& sink) {
+  std::vector<Group> groups = groups_of(rows, options);
+  SpeedRun run(groups, options, sink);
+  std::vector<BenchmarkEntry> entries;
+  for (Group& group : groups) {
+    run.deliver_skipped(group);
+    if (!group.rows.empty()) run.add_entries(group, entries);
+  }
+  SpeedOutcome outcome;
+  if (!entries.empty()) outcome.matched = run_google_benchmark(entries, options.benchmark_arguments);
+  outcome.delivered = run.delivered();
+  outcome.complete = !run.stopped();
+  return outcome;
+}
+
+double planned_seconds(std::span<const SpeedRow> rows, const SpeedOptions& options) {
+  constexpr double filled_bytes_per_second = 1e9;  // page faults included
+  constexpr std::size_t controls = 2;
+  double seconds = 0;
+  for (const Group& group : groups_of(rows, options))
+    if (!group.rows.empty())
+      seconds += planned_seconds(group.rows.size() + controls, paired_options(options)) +
+                 static_cast<double>(group.plan.total_bytes) / filled_bytes_per_second;
+  return seconds;
+}
+
+}  // namespace softplus_bench

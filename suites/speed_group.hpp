@@ -1,0 +1,47 @@
+// Rows that share format, metric, footprint and input mix, timed against each other and against the
+// control kernels in one interleaved run over shared arrays.
+//
+// The arrays are rings of blocks. Every epoch begins where the epoch before, of whatever task, ended:
+// a block comes up again only after the whole ring, so that its data come from the footprint's level
+// of the cache and not from where the task before has just left them. All blocks hold the same inputs,
+// so that one evaluation made before tells what every output must be.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "suites/paired.hpp"
+#include "suites/speed_row.hpp"
+
+namespace softplus_bench {
+
+struct SpeedGroupOptions {
+  PairedOptions paired{};
+  std::uint64_t input_seed = 20240607;
+  // The rows, not the controls, get equal passes: for two implementations that are to be told apart.
+  bool same_passes = false;
+};
+
+struct SpeedGroupResult {
+  std::vector<PairedSample> rows;  // as given
+  PairedSample copy;
+  PairedSample relu;
+  std::size_t elements = 0;  // of the input array
+  bool complete = false;     // false: stopped; nothing else means anything
+};
+
+// Precondition: reason_to_skip is empty for every row, and all share format, metric, footprint, mix.
+//
+// A sample fails ("failure" tells why) when outputs are not bit for bit those of an untimed evaluation
+// made before, or when the kernel leaves floating-point controls changed (they are put back). Outputs
+// are compared after every epoch for the last slice written, and for all slices in the last round.
+// In place, the input is restored outside the clock after every pass, and one pass an epoch compared.
+SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
+                                     const SpeedGroupOptions& options);
+
+// The row of a control kernel in the group of `like`.
+SpeedRow control_row(const Implementation& control, const SpeedRow& like);
+
+}  // namespace softplus_bench

@@ -1,0 +1,43 @@
+// One speed to be measured: what is timed, on what, and in which way.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "suites/footprint.hpp"
+#include "suites/speed_inputs.hpp"
+
+namespace softplus_bench {
+
+// throughput: calls of a block of elements each. latency: a chain of calls of one element, each input
+// depending on the output before; the cost of the call and of passing through memory is part of it.
+enum class Metric : std::uint8_t { throughput, latency };
+inline constexpr std::string_view metric_names[] = {"throughput", "latency"};
+constexpr std::string_view name_of(Metric metric) { return metric_names[static_cast<std::size_t>(metric)]; }
+std::optional<Metric> metric_named(std::string_view name);
+
+struct SpeedRow {
+  const Implementation* implementation = nullptr;
+  FormatId format = FormatId::binary32;
+  Metric metric = Metric::throughput;
+  Footprint footprint = Footprint::L1;
+  InputMix input_mix = InputMix::uniform;
+  bool in_place = false;
+  unsigned threads = 1;              // more than one is not supported yet: the row is skipped by name
+  bool two_inputs = false;           // softplus_backward, logaddexp: the second input has the same mix
+  std::vector<double> parameters{};  // passed to the kernel; empty: a null pointer
+  std::string parameters_text{};     // "beta=2", for the record
+};
+
+// "softplus/symmetric/binary32/scalar/throughput/L1/uniform", with "[beta=2]" after the target,
+// "/in_place" and "/threads:N" where they apply.
+std::string speed_row_name(const SpeedRow& row);
+
+// Why the row cannot be timed; empty when it can.
+std::string reason_to_skip(const SpeedRow& row, const FootprintPlan& plan);
+
+}  // namespace softplus_bench

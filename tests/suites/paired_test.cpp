@@ -1,0 +1,199 @@
+#include "suites/paired.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace softplus_bench {
+namespace {
+
+// A clock that only the tasks move, plus a fixed cost for each reading. 4 ticks make a nanosecond.
+struct SyntheticTime {
+  std::int64_t now = 1000;
+  std::int64_t reading_cost = 20;
+  Clock clock() {
+    return [this] {
+      now += reading_cost;
+      return ClockReading{now, static_cast<std::uint64_t>(4 * now)};
+    };
+  }
+  PairedTask task(std::string name, std::int64_t ns_per_pass, std::size_t elements = 10) {
+    return {std::move(name), elements,
+            [this, ns_per_pass](std::size_t passes) { now += ns_per_pass * static_cast<std::int64_t>(passes); }};
+  }
+};
+
+PairedOptions options_of(SyntheticTime& time) {
+  PairedOptions options;
+  options.rounds = 20;
+  options.warm_up_rounds = 3;
+  options.epoch_ns = 75000;
+  options.clock = time.clock();
+  return options;
+}
+
+TEST_CASE("an epoch is as many passes as fill the target, and one at least") {
+  SyntheticTime time;
+  const std::vector<PairedTask> tasks{time.task("fast", 10), time.task("exact", 75000), time.task("slow", 1000000)};
+  const auto result = run_paired(tasks, options_of(time));
+  REQUIRE(result.complete);
+  CHECK(result.samples[0].passes == 7500);
+  CHECK(result.samples[0].elements == 75000);
+  CHECK(result.samples[1].passes == 1);
+  CHECK(result.samples[2].passes == 1);
+}
+
+TEST_CASE("the cost of reading the clock is taken off every epoch") {
+  SyntheticTime time;
+  const std::vector<PairedTask> tasks{time.task("work", 10)};
+  const auto result = run_paired(tasks, options_of(time));
+  for (const double ns : result.samples[0].epoch_ns) CHECK(ns == 75000);
+  for (const double ns : result.samples[0].ns_per_element()) CHECK(ns == 1);
+  if (has_time_stamp_counter)
+    for (const double ticks : result.samples[0].ticks_per_element()) CHECK(ticks == 4);
+}
+
+TEST_CASE("a task without any cost ends its calibration") {
+  SyntheticTime time;
+  const std::vector<PairedTask> tasks{{"empty", 1, [](std::size_t) {}}};
+  const auto result = run_paired(tasks, options_of(time));
+  REQUIRE(result.complete);
+  CHECK(result.samples[0].epoch_ns.front() == 0);
+}
+
+TEST_CASE("every round runs every task once, in an order that varies and depends on the seed alone") {
+  const auto orders = [](std::uint64_t seed) {
+    SyntheticTime time;
+    auto options = options_of(time);
+    options.seed = seed;
+    std::string order;
+    std::vector<PairedTask> tasks;
+    for (const char name : {'a', 'b', 'c'}) {
+      tasks.push_back(time.task({name}, 75000));
+      tasks.back().verify = [&order, name](bool) {
+        order += name;
+        return std::string();
+      };
+    }
+    std::vector<std::string> rounds;
+    options.progress = [&](std::size_t, std::size_t) { rounds.push_back(std::exchange(order, {})); };
+    run_paired(tasks, options);
+    rounds.front().erase(0, 3);  // what calibration left
+    return rounds;
+  };
+  const auto rounds = orders(1);
+  REQUIRE(rounds.size() == 23);
+  for (const auto& round : rounds) CHECK(std::set<char>(round.begin(), round.end()).size() == 3);
+  for (const auto& round : rounds) CHECK(round.size() == 3);
+  CHECK(std::set<std::string>(rounds.begin(), rounds.end()).size() > 3);
+  CHECK(orders(1) == rounds);
+  CHECK(orders(2) != rounds);
+}
+
+TEST_CASE("warm-up rounds are run and dropped") {
+  SyntheticTime time;
+  // the first epochs are slow: 3 of warm-up, and those of the calibration
+  std::size_t epochs = 0;
+  std::vector<PairedTask> tasks{time.task("work", 75000)};
+  tasks[0].verify = [&](bool) {
+    ++epochs;
+    return std::string();
+  };
+  tasks[0].run = [&](std::size_t) { time.now += epochs < 4 ? 90000 : 75000; };
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(epochs == 1 + 3 + 20);
+  REQUIRE(result.samples[0].epoch_ns.size() == 20);
+  for (const double ns : result.samples[0].epoch_ns) CHECK(ns == 75000);
+}
+
+TEST_CASE("what restores the input is not timed") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("in place", 5000)};
+  std::size_t restored = 0;
+  tasks[0].restore = [&] {
+    time.now += 123456;
+    ++restored;
+  };
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(result.samples[0].passes == 15);
+  for (const double ns : result.samples[0].epoch_ns) CHECK(ns == 75000);
+  CHECK(restored >= 23 * 15);
+}
+
+TEST_CASE("tasks that ask for it get the same number of passes, the smallest of theirs") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("a", 1000), time.task("b", 1500), time.task("copy", 100)};
+  tasks[0].same_passes = tasks[1].same_passes = 1;
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(result.samples[0].passes == 50);
+  CHECK(result.samples[1].passes == 50);
+  CHECK(result.samples[2].passes == 750);
+}
+
+TEST_CASE("a task that fails is not run again, and the others go on") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("good", 75000), time.task("bad", 75000)};
+  std::size_t verified = 0;
+  tasks[1].verify = [&](bool) { return std::string(++verified == 5 ? "outputs differ" : ""); };
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(result.complete);
+  CHECK(verified == 5);
+  CHECK(result.samples[0].failure.empty());
+  CHECK(result.samples[0].epoch_ns.size() == 20);
+  CHECK(result.samples[1].failure == "outputs differ");
+}
+
+TEST_CASE("only the last round is announced as the last") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("work", 75000)};
+  std::vector<bool> announced;
+  tasks[0].verify = [&](bool last) {
+    announced.push_back(last);
+    return std::string();
+  };
+  run_paired(tasks, options_of(time));
+  REQUIRE(announced.size() == 24);
+  CHECK(announced.back());
+  CHECK(std::count(announced.begin(), announced.end(), true) == 1);
+}
+
+TEST_CASE("a stop between rounds leaves the result incomplete") {
+  SyntheticTime time;
+  std::atomic<bool> stop = false;
+  auto options = options_of(time);
+  options.stop = &stop;
+  std::size_t rounds = 0;
+  options.progress = [&](std::size_t done, std::size_t total) {
+    rounds = done;
+    CHECK(total == 23);
+    if (done == 7) stop = true;
+  };
+  const std::vector<PairedTask> tasks{time.task("work", 75000)};
+  CHECK_FALSE(run_paired(tasks, options).complete);
+  CHECK(rounds == 7);
+  rounds = 0;
+  CHECK_FALSE(run_paired(tasks, options).complete);
+  CHECK(rounds == 0);
+}
+
+TEST_CASE("the planned time is that of the epochs") {
+  PairedOptions options;
+  options.rounds = 490;
+  options.warm_up_rounds = 10;
+  options.epoch_ns = 1e5;
+  CHECK(planned_seconds(10, options) == Approx(0.5).epsilon(0.01));
+}
+
+TEST_CASE("the machine's clocks do not run backwards") {
+  const ClockReading first = read_clock();
+  const ClockReading second = read_clock();
+  CHECK(second.nanoseconds >= first.nanoseconds);
+  if (has_time_stamp_counter) CHECK(second.ticks > first.ticks);
+}
+
+}  // namespace
+}  // namespace softplus_bench
