@@ -1,0 +1,74 @@
+#include "reports/display.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace softplus_bench {
+namespace {
+
+// x rounded up to a multiple of 1/scale; what is one already stays.
+double rounded_up(double x, double scale) {
+  const double nearest = std::round(x * scale) / scale;
+  return nearest < x ? (std::round(x * scale) + 1) / scale : nearest;
+}
+
+}  // namespace
+
+std::string display_ulp(double ulp) {
+  if (std::isnan(ulp)) return "";
+  if (std::isinf(ulp)) return ulp > 0 ? "inf" : "-inf";
+  if (ulp < 0) return "-" + display_ulp(-ulp);
+  if (ulp < 9.9995) return fmt::format("{:.3f}", rounded_up(ulp, 1000));
+  if (ulp < 99999) return fmt::format("{:.1f}", rounded_up(ulp, 10));
+  const double power = std::pow(10.0, std::floor(std::log10(ulp)) - 1);
+  const double digits = std::ceil(ulp / power * (1 - 1e-12));
+  return fmt::format("{:.1e}", digits * power);
+}
+
+std::string display_ulp(const Record& record, std::string_view column) {
+  if (const auto text = record.text(column); !text.empty()) return text;
+  return display_ulp(record.number(column));
+}
+
+double ulp_of(const Record& record, std::string_view column) {
+  const auto text = record.text(column);
+  if (text.empty()) return record.number(column);
+  double x = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+  if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity();
+  return error == std::errc() ? x : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string display_3(double x) {
+  if (!std::isfinite(x)) return std::isnan(x) ? "" : shortest(x);
+  if (x != 0 && (std::abs(x) < 1e-3 || std::abs(x) >= 1e7)) return fmt::format("{:.2e}", x);
+  if (std::abs(x) >= 999.5) return fmt::format("{:.0f}", x);
+  return fmt::format("{:.3g}", x);
+}
+
+std::string display_percent(double share) {
+  if (std::isnan(share)) return "";
+  if (share >= 1) return "100";
+  const double down = std::floor(share * 1e5 * (1 + 1e-15)) / 1e3;
+  return down >= 99.9 ? fmt::format("{:.3f}", down) : fmt::format("{:.1f}", std::floor(down * 10) / 10);
+}
+
+std::string display_count(std::int64_t n) {
+  std::string digits = std::to_string(n);
+  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (n < 0 ? 1 : 0); i -= 3)
+    digits.insert(static_cast<std::size_t>(i), ",");
+  return digits;
+}
+
+std::string display_short_count(std::int64_t n) {
+  if (n < 1000) return std::to_string(n);
+  double x = static_cast<double>(n);
+  const char* unit = "kMGTPE";
+  for (x /= 1000; x >= 999.5; x /= 1000) ++unit;
+  return x < 9.95 ? fmt::format("{:.1f}{}", x, *unit) : fmt::format("{:.0f}{}", x, *unit);
+}
+
+}  // namespace softplus_bench

@@ -1,0 +1,27 @@
+// Numbers as a reader wants them: few digits, and never flattering.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/record.hpp"
+
+namespace softplus_bench {
+
+// An error in ULP, rounded up, so that 0.50001 is not printed as 0.5: "0.501", "7757.3", "1.7e+07".
+std::string display_ulp(double ulp);
+// max_ulp and its like: a number as above, text (beyond the range of double) as it stands, "" when missing.
+std::string display_ulp(const Record& record, std::string_view column);
+// The same column for sorting and drawing: infinity for text beyond the range of double, NaN when missing.
+double ulp_of(const Record& record, std::string_view column);
+
+// Three significant digits: "0.512", "61", "1240".
+std::string display_3(double x);
+// A share in [0, 1] as per cent, rounded down, so that only all of them are "100": "99.999".
+std::string display_percent(double share);
+// "4,294,967,296".
+std::string display_count(std::int64_t n);
+// At most four characters: "999", "12k", "4.3G".
+std::string display_short_count(std::int64_t n);
+
+}  // namespace softplus_bench

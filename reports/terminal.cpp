@@ -1,0 +1,103 @@
+#include "reports/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+
+#include "reports/display.hpp"
+#include "reports/view.hpp"
+
+namespace softplus_bench {
+namespace {
+
+constexpr std::size_t label_width_at_80 = 19;
+constexpr std::size_t failures_width_at_80 = 11;
+
+// Keeps the start and the end, which tell names apart: "thresholded…y/avx512".
+std::string shortened(const std::string& text, std::size_t width) {
+  if (text.size() <= width) return text;
+  const std::size_t tail = std::min<std::size_t>(width / 2, 8);
+  return text.substr(0, width - tail - 1) + "~" + text.substr(text.size() - tail);
+}
+
+// An input in at most 11 characters: "-1.0000e-30".
+std::string short_input(const Record& r) {
+  const auto text = r.text("max_ulp_input");
+  if (text.size() <= 11 || text.find(';') != std::string::npos) return shortened(text, 11);
+  try {
+    return fmt::format("{:.5g}", std::stod(text));
+  } catch (const std::exception&) {
+    return shortened(text, 11);
+  }
+}
+
+std::string failures_in_words(const Record& r) {
+  const Failures f = failures_of(r);
+  std::string words;
+  const auto say = [&](const char* name, std::int64_t n) {
+    if (n > 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", display_short_count(n), name);
+  };
+  say("nan", f.nan);
+  say("inf", f.infinity);
+  say("sign", f.sign);
+  say("zero", f.flushed);
+  return words;
+}
+
+std::string claim_in_words(const ClaimVerdict* claim) {
+  if (claim == nullptr || claim->verdict == Verdict::skipped) return "-";
+  if (claim->verdict == Verdict::passed) return "met";
+  return claim->verdict == Verdict::failed ? "BROKEN" : "?";
+}
+
+struct Paint {
+  bool on;
+  std::string operator()(const char* code, const std::string& text) const {
+    return on && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
+  }
+};
+
+void write_row(const Row& row, std::size_t label_width, std::size_t failures_width, Paint paint, std::ostream& out) {
+  const Record* a = row.accuracy;
+  const Record* s = row.speed;
+  const std::string claim = fmt::format("{:>6}", claim_in_words(row.claim));
+  const char* claim_color = claim.ends_with("met") ? "32" : claim == "BROKEN" ? "1;31" : "2";
+  const std::string failures = a != nullptr ? failures_in_words(*a) : "";
+  std::string line =
+      fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} ", shortened(row.label, label_width), label_width,
+                  a != nullptr ? shortened(display_ulp(*a, "max_ulp"), 8) : "", a != nullptr ? short_input(*a) : "",
+                  a != nullptr ? display_percent(a->number("share_correctly_rounded")) : "",
+                  s != nullptr ? display_3(s->number("ns_per_element")) : "",
+                  s != nullptr ? display_3(s->number("ratio_to_relu")) : "");
+  line += paint(claim_color, claim);
+  if (!failures.empty()) line += " " + paint("31", shortened(failures, failures_width));
+  out << line << '\n';
+}
+
+}  // namespace
+
+void write_table(const Run& run, std::ostream& out, const TableOptions& options) {
+  const View view = view_of(run);
+  const Paint paint{options.color};
+  const std::size_t spare = std::max<std::size_t>(options.width, 80) - 80;
+  const std::size_t label_width = label_width_at_80 + std::min<std::size_t>(spare / 2, 21);
+  const std::size_t failures_width = failures_width_at_80 + spare - (label_width - label_width_at_80);
+  for (const Group& group : view.groups) {
+    std::string title = group.function + " " + group.format;
+    if (!group.all_conditions.empty()) title += "   (speed: " + group.conditions.words() + ")";
+    out << paint("1", title) << '\n';
+    out << paint("2", fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} {:>6} {}", "implementation", label_width,
+                                  "max ULP", "at x =", "exact%", "ns/el", "x relu", "claim", "wrong"))
+        << '\n';
+    for (const Row& row : group.rows) write_row(row, label_width, failures_width, paint, out);
+    out << '\n';
+  }
+  for (const Record* r : view.not_run)
+    out << paint("31", r->text("status")) << fmt::format(" {}: {}\n", r->id(), r->text("reason"));
+  for (const Omission& o : run.omissions) out << fmt::format("skipped {}: {}\n", o.id, o.reason);
+  if (!run.complete) out << paint("31", "interrupted: this run is not complete") << '\n';
+}
+
+}  // namespace softplus_bench
