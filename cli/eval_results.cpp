@@ -43,14 +43,14 @@ Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& fi
 
 std::string verdict_words(const Score& score) {
   if ((score.verdicts & correctly_rounded) != 0) return "correctly_rounded";
-  constexpr std::array<std::pair<Verdict, std::string_view>, 8> names{{{wrong_nan, "wrong_nan"},
-                                                                       {wrong_infinity, "wrong_infinity"},
-                                                                       {early_overflow, "early_overflow"},
-                                                                       {missed_overflow, "missed_overflow"},
-                                                                       {wrong_sign, "wrong_sign"},
-                                                                       {flushed, "flushed"},
-                                                                       {zero_sign, "zero_sign"},
-                                                                       {faithful, "faithful"}}};
+  constexpr std::array<std::pair<OutputVerdict, std::string_view>, 8> names{{{wrong_nan, "wrong_nan"},
+                                                                             {wrong_infinity, "wrong_infinity"},
+                                                                             {early_overflow, "early_overflow"},
+                                                                             {missed_overflow, "missed_overflow"},
+                                                                             {wrong_sign, "wrong_sign"},
+                                                                             {flushed, "flushed"},
+                                                                             {zero_sign, "zero_sign"},
+                                                                             {faithful, "faithful"}}};
   std::string words;
   for (const auto& [verdict, name] : names)
     if ((score.verdicts & verdict) != 0) words += (words.empty() ? "" : "+") + std::string(name);

@@ -24,7 +24,7 @@ void ProgressLine::show(const Progress& progress) {
   const double elapsed = std::chrono::duration<double>(now - start_).count();
   std::string line = fmt::format("{:3.0f} %  {}", 100 * progress.share, progress.doing);
   if (progress.share > 0.02) line += fmt::format(", {:.0f} s left", elapsed * (1 / progress.share - 1));
-  if (live_) fmt::print(stderr, "\r\x1b[K{}", line.substr(0, static_cast<std::size_t>(terminal_width()) - 1));
+  if (live_) fmt::print(stderr, "\r\x1b[K{}", line.substr(0, terminal_width() - 1));
   else fmt::print(stderr, "{}\n", line);
   std::fflush(stderr);
 }

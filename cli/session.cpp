@@ -55,7 +55,7 @@ bool use_color(ColorChoice choice, int descriptor) {
   return (no_color == nullptr || *no_color == '\0') && isatty(descriptor) != 0;
 }
 
-int terminal_width() {
+std::size_t terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 80;

@@ -30,7 +30,7 @@ enum class ColorChoice { automatic, always, never };
 // Honours NO_COLOR and whether the stream is a terminal.
 bool use_color(ColorChoice choice, int descriptor);
 // Columns of the terminal on stdout, 80 when it is none.
-int terminal_width();
+std::size_t terminal_width();
 
 // The command line that the process was started with, quoted for a shell.
 const std::string& command_line();

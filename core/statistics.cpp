@@ -81,7 +81,7 @@ const Witness& ErrorStatistics::worst(const FormatTraits& f) const {
   return worse(f, lowest, highest) ? lowest : highest;
 }
 
-std::uint64_t ErrorStatistics::count(Verdict verdict) const {
+std::uint64_t ErrorStatistics::count(OutputVerdict verdict) const {
   return n_verdict[static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(verdict)))];
 }
 

@@ -59,7 +59,7 @@ class ErrorHistogram {
 struct ErrorStatistics {
   std::uint64_t n = 0;
   std::uint64_t n_scored = 0;
-  std::array<std::uint64_t, 9> n_verdict{};  // by bit place of Verdict
+  std::array<std::uint64_t, 9> n_verdict{};  // by bit place of OutputVerdict
   std::uint64_t n_above_1 = 0;
   std::uint64_t n_above_2 = 0;
   std::uint64_t n_above_4 = 0;
@@ -78,7 +78,7 @@ struct ErrorStatistics {
 
   // The one of larger magnitude; on equal magnitudes the input of lower index.
   const Witness& worst(const FormatTraits& f) const;
-  std::uint64_t count(Verdict verdict) const;
+  std::uint64_t count(OutputVerdict verdict) const;
   void merge(const FormatTraits& f, const ErrorStatistics& other);
   friend bool operator==(const ErrorStatistics&, const ErrorStatistics&) = default;
 };

@@ -54,7 +54,7 @@ constexpr bool less(UlpError a, UlpError b) {
 }
 
 // Flags of one output, not exclusive.
-enum Verdict : std::uint16_t {
+enum OutputVerdict : std::uint16_t {
   correctly_rounded = 1 << 0,  // bit-equal to RN(f), sign of zero included; any NaN matches any NaN
   faithful = 1 << 1,           // RD(f) or RU(f); for exact f, f
   wrong_nan = 1 << 2,          // NaN where a number is due, or a number where NaN is due
