@@ -1,0 +1,28 @@
+// -inf gives -0, where softplus approaches zero from above.
+#include "core/narrow.hpp"
+#include "tests/faults/faults.hpp"
+#include "tests/faults/right.hpp"
+
+namespace softplus_bench::faults {
+namespace {
+
+template <FloatFormat T>
+void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
+  for (std::size_t i = 0; i < n; ++i)
+    y[i] = widen(x[i]) == -infinity ? from_bits<T>(format_traits<T>.sign_bit()) : right(x[i]);
+}
+
+}  // namespace
+
+constinit const Implementation wrong_zero_sign{
+    .function = "softplus",
+    .name = "wrong_zero_sign",
+    .strategy = "-inf gives -0",
+    .credit = "this project: a planted fault",
+    .binary64 = {evaluate<double>, right_claim<double>},
+    .binary32 = {evaluate<float>, right_claim<float>},
+    .binary16 = {evaluate<binary16>, right_claim<binary16>},
+    .bfloat16 = {evaluate<bfloat16>, right_claim<bfloat16>},
+};
+
+}  // namespace softplus_bench::faults
