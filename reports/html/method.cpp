@@ -1,0 +1,60 @@
+// Method and trust: where the figures come from, what was left out, and what each column means.
+#include "reports/columns.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+void facts(std::string_view title, std::string_view what, const Facts& list, std::string& page) {
+  if (list.empty()) return;
+  add(page, "<h3>{}</h3>\n<p>{}</p>\n<dl>\n", title, what);
+  for (const auto& [name, text] : list) add(page, "<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(text));
+  page += "</dl>\n";
+}
+
+void left_out(const View& view, std::string& page) {
+  page += "<h3>Not measured</h3>\n";
+  if (view.not_run.empty() && view.run->omissions.empty()) {
+    page += "<p>Everything that was asked for was measured.</p>\n";
+    return;
+  }
+  page += table_start("Asked for and not measured") + header_row({"row", "status", "reason"});
+  const auto row = [&](const std::string& id, const std::string& status, const std::string& reason) {
+    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"wrap\">{}</td></tr>\n", escape(id), escape(status),
+        escape(reason));
+  };
+  for (const Record* r : view.not_run) row(r->id(), r->text("status"), r->text("reason"));
+  for (const Omission& o : view.run->omissions) row(o.id, "skipped", o.reason);
+  page += table_end;
+}
+
+}  // namespace
+
+void method_section(const View& view, std::string& page) {
+  const Run& run = *view.run;
+  page +=
+      "<section id=\"method\"><h2>Method and trust</h2>\n"
+      "<p>The error of one output y is (y − f) / ulp(f), with f the exact real value, not a rounded reference, and "
+      "ulp(f) "
+      "the distance of numbers at f. Correct rounding scores at most 0.5. Maxima are printed rounded up and shares "
+      "rounded "
+      "down; the title of a cell has the exact figure.</p>\n";
+  add(page, "<h3>Command</h3>\n<p><code>{}</code></p>\n", escape(run.command));
+  add(page, "<p>run_id <code>{}</code>, suite {}, {}.</p>\n", escape(run.run_id), escape(run.suite),
+      run.complete ? "complete" : "interrupted");
+  facts("Identity", "What run_id is a hash of: equal identity gives equal accuracy figures.", run.identity, page);
+  facts("Circumstances", "Where and when; speed depends on it.", run.circumstances, page);
+  facts("Reference", "How the exact values were reached.", run.reference, page);
+  left_out(view, page);
+  page += "<h3>Columns</h3>\n";
+  for (const RecordKind kind : {RecordKind::accuracy, RecordKind::speed}) {
+    add(page, "<details><summary>Columns of {}.csv</summary>\n<dl>\n", name_of(kind));
+    for (const auto column : columns(kind))
+      add(page, "<dt>{}</dt><dd>{}</dd>\n", column, escape(definition_of(column)));
+    page += "</dl></details>\n";
+  }
+  page += "</section>\n";
+}
+
+}  // namespace softplus_bench::html

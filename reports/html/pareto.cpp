@@ -1,0 +1,145 @@
+// Accuracy against speed, log-log: down and to the left is better.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "reports/display.hpp"
+#include "reports/html/axis.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+constexpr double width = 640;
+constexpr double height = 400;
+constexpr double left = 46;
+constexpr double right = 560;  // the plot; beyond it the gutter of wrong outputs
+constexpr double gutter = 600;
+constexpr double top = 14;
+constexpr double bottom = 352;
+constexpr double most_ulp = 1e8;
+
+struct Box {
+  double x0, y0, x1, y1;
+  bool overlaps(const Box& b) const { return x0 < b.x1 && b.x0 < x1 && y0 < b.y1 && b.y0 < y1; }
+};
+
+// Puts text beside a point where it covers nothing placed before; nothing when there is no room.
+std::string label(std::string_view text, double x, double y, std::vector<Box>& taken, bool strong) {
+  const double w = 6.1 * static_cast<double>(text.size()) + 4;
+  const Box places[] = {{x + 8, y - 7, x + 8 + w, y + 7},      {x - 8 - w, y - 7, x - 8, y + 7},
+                        {x - w / 2, y - 21, x + w / 2, y - 8}, {x - w / 2, y + 8, x + w / 2, y + 21},
+                        {x + 6, y - 20, x + 6 + w, y - 6},     {x + 6, y + 6, x + 6 + w, y + 20},
+                        {x - 6 - w, y - 20, x - 6, y - 6},     {x - 6 - w, y + 6, x - 6, y + 20}};
+  for (const Box& box : places) {
+    if (box.x0 < left || box.x1 > width || box.y0 < top || box.y1 > bottom) continue;
+    if (std::any_of(taken.begin(), taken.end(), [&](const Box& b) { return b.overlaps(box); })) continue;
+    taken.push_back(box);
+    return fmt::format("<text x=\"{}\" y=\"{}\"{}>{}</text>", coordinate(box.x0 + 2), coordinate(box.y1 - 3),
+                       strong ? " class=\"strong\"" : "", escape(text));
+  }
+  return {};
+}
+
+// The shape tells how it is executed: circle scalar, square SIMD, triangle all else.
+std::string shape(const Row& row, double x, double y, std::string_view classes) {
+  const auto target = row.accuracy->text("target");
+  const bool simd = target.starts_with("sse") || target.starts_with("avx") || target == "neon" || target == "sve";
+  if (target == "scalar")
+    return fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"5\"/>", classes, coordinate(x), coordinate(y));
+  if (simd)
+    return fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\"/>", classes, coordinate(x - 4.5),
+                       coordinate(y - 4.5));
+  return fmt::format("<path class=\"{}\" d=\"M{} {}l5.5 9.5h-11z\"/>", classes, coordinate(x), coordinate(y - 6));
+}
+
+void grid(const LogScale& across, const LogScale& down, std::string& page) {
+  add(page, "<rect class=\"squeezed\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", right, top, width - right,
+      bottom - top);
+  for (const Tick& t : log_ticks(across, 8))
+    add(page, "<path class=\"grid\" d=\"M{0} {1}V{2}\"/><text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\">{4}</text>",
+        coordinate(t.place), top, bottom, bottom + 15, t.label);
+  for (const Tick& t : log_ticks(down, 6))
+    add(page, "<path class=\"grid\" d=\"M{0} {1}H{2}\"/><text x=\"{3}\" y=\"{4}\" text-anchor=\"end\">{5}</text>", left,
+        coordinate(t.place), right, left - 5, coordinate(t.place + 4), t.label);
+  for (const double bound : {0.5, 1.0, 4.0})
+    if (bound < across.high)
+      add(page, "<path class=\"bound\" d=\"M{} {}V{}\"/>", coordinate(across(bound)), top, bottom);
+  add(page,
+      "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">wrong NaN,</text><text x=\"{}\" y=\"{}\" "
+      "text-anchor=\"middle\">∞ or sign</text>",
+      gutter, bottom + 15, gutter, bottom + 29);
+  add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">max error (ULP); dashed at 0.5, 1 and 4</text>",
+      (left + right) / 2, bottom + 34);
+  add(page, "<text transform=\"translate(11 {})rotate(-90)\" text-anchor=\"middle\">ns per element</text>",
+      (top + bottom) / 2);
+}
+
+}  // namespace
+
+void pareto_figure(const Group& group, std::string& page) {
+  std::vector<const Row*> rows;
+  double slowest = 0;
+  double fastest = 1e300;
+  double worst = 4;
+  for (const Row& row : group.rows) {
+    if (row.accuracy == nullptr || !(row.ns() > 0) || std::isnan(row.max_ulp())) continue;
+    rows.push_back(&row);
+    slowest = std::max(slowest, row.ns());
+    fastest = std::min(fastest, row.ns());
+    if (!row.wrong()) worst = std::max(worst, row.max_ulp());
+  }
+  if (rows.empty()) {
+    page += "<p class=\"dim\">No row has both an error and a time: no figure.</p>\n";
+    return;
+  }
+  const LogScale across{0.4, std::min(worst * 1.6, most_ulp), left, right};
+  const LogScale down{fastest / 1.5, slowest * 1.5, bottom, top};
+  const auto best = frontier(group);
+  const auto x_of = [&](const Row* r) { return r->wrong() ? gutter : across(r->max_ulp()); };
+
+  add(page,
+      "<figure><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: {0}\"><svg class=\"wide\" "
+      "role=\"img\" viewBox=\"0 0 {1} {2}\"><title>Accuracy against speed, {0}</title><desc>{3} implementations, "
+      "largest "
+      "error in ULP across, nanoseconds per element upwards, both logarithmic. On the frontier, from exact to fast:",
+      escape(group.title()), width, height, rows.size());
+  for (const Row* r : best)
+    add(page, " {} ({} ULP, {} ns);", escape(r->label), display_ulp(r->max_ulp()), display_3(r->ns()));
+  page += " the table beside has all values.</desc>\n";
+  grid(across, down, page);
+  if (!best.empty()) {
+    add(page, "<path class=\"step\" d=\"M{} {}", coordinate(x_of(best.front())), top);
+    for (const Row* r : best) add(page, "H{}V{}", coordinate(x_of(r)), coordinate(down(r->ns())));
+    add(page, "H{}\"/>\n", right);
+  }
+  std::vector<Box> taken;
+  for (const Row* r : rows) taken.push_back({x_of(r) - 6, down(r->ns()) - 6, x_of(r) + 6, down(r->ns()) + 6});
+  std::string labels;
+  for (const bool on_frontier : {true, false})
+    for (const Row* r : rows) {
+      const bool is_best = std::find(best.begin(), best.end(), r) != best.end();
+      if (is_best != on_frontier) continue;
+      const double x = x_of(r);
+      const double y = down(r->ns());
+      const double low = r->speed->number("ns_low");
+      const double high = r->speed->number("ns_high");
+      add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(r->label), display_ulp(r->max_ulp()),
+          r->wrong() ? " and wrong outputs" : "", display_3(r->ns()));
+      if (low > 0 && high >= low)
+        add(page, "<path class=\"whisker\" d=\"M{} {}V{}\"/>", coordinate(x), coordinate(down(low)),
+            coordinate(down(high)));
+      page += shape(*r, x, y, is_best ? "point best" : r->wrong() ? "point wrong" : "point") + "</g>\n";
+      labels += label(r->label, x, y, taken, is_best);
+    }
+  page += labels;
+  page +=
+      "</svg></div><figcaption>Down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer "
+      "library, "
+      "plug-in or device; the bar through a point is the interval of its time. Errors beyond 10⁸ ULP stand at the "
+      "right "
+      "edge. Names are left out where there is no room: the table has all.</figcaption></figure>\n";
+}
+
+}  // namespace softplus_bench::html

@@ -1,0 +1,91 @@
+// The heat map: max ULP of each implementation in each region.
+#include <algorithm>
+#include <cmath>
+
+#include "reports/display.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+constexpr std::string_view known_order[] = {"deep_negative",   "exp_tail", "knee",   "log2_plateau",
+                                            "linear_approach", "identity", "special"};
+
+std::vector<std::string> regions_of(const Group& group) {
+  std::vector<std::string> regions(std::begin(known_order), std::end(known_order));
+  std::vector<std::string> present;
+  for (const Row& row : group.rows)
+    for (const Record* r : row.by_region) present.push_back(r->text("region"));
+  for (const auto& region : present)
+    if (std::find(regions.begin(), regions.end(), region) == regions.end()) regions.push_back(region);
+  std::erase_if(regions, [&](const auto& r) { return std::find(present.begin(), present.end(), r) == present.end(); });
+  return regions;
+}
+
+// The worst of a region's rows, where several input sets were used.
+const Record* worst(const Row& row, const std::string& region) {
+  const Record* found = nullptr;
+  for (const Record* r : row.by_region)
+    if (r->text("region") == region && (found == nullptr || ulp_of(*r, "max_ulp") > ulp_of(*found, "max_ulp")))
+      found = r;
+  return found;
+}
+
+std::string_view level(const Record& r) {
+  const double ulp = ulp_of(r, "max_ulp");
+  if (failures_of(r).any_wrong()) return "h6";
+  if (ulp <= 0.5) return "h0";
+  if (ulp <= 1) return "h1";
+  if (ulp <= 2) return "h2";
+  if (ulp <= 4) return "h3";
+  return ulp <= 100 ? "h4" : "h5";
+}
+
+std::string cell(const Record* r) {
+  if (r == nullptr) return "<td></td>";
+  if (r->integer("n") == 0) return number_cell("no input");
+  const Failures f = failures_of(*r);
+  std::string shown = display_ulp(*r, "max_ulp");
+  if (f.nan > 0) shown += " NaN!";
+  if (f.infinity > 0) shown += " ∞!";
+  if (f.sign > 0) shown += " ±!";
+  std::string exact = text_of((*r)["max_ulp"]) + " ULP at x = " + r->text("max_ulp_input");
+  if (const auto words = failures_text(*r); !words.empty()) exact += "; " + words;
+  return number_cell(shown, exact, level(*r));
+}
+
+}  // namespace
+
+void region_section(const View& view, std::string& page) {
+  page +=
+      "<section id=\"regions\"><h2>Region heat map</h2>\n"
+      "<p>Max |error| in ULP in each part of the domain: one global maximum hides where an implementation is good. "
+      "NaN!, "
+      "∞! and ±! mark wrong NaNs, infinities and signs, which have no or a meaningless ULP.</p>\n"
+      "<ul class=\"legend\"><li><span class=\"h0\"></span>≤ 0.5</li><li><span class=\"h1\"></span>≤ 1</li><li><span "
+      "class=\"h2\"></span>≤ 2</li><li><span class=\"h3\"></span>≤ 4</li><li><span class=\"h4\"></span>≤ "
+      "100</li><li><span "
+      "class=\"h5\"></span>above 100</li><li><span class=\"h6\"></span>wrong NaN, infinity or sign</li></ul>\n";
+  for_each_group(view, "regions", page, [&](const Group& group) {
+    const auto regions = regions_of(group);
+    if (regions.empty()) {
+      page += "<p class=\"dim\">No row was split by region.</p>\n";
+      return;
+    }
+    page +=
+        table_start(group.title() + ": max error (ULP) by region") + "<thead><tr><th scope=\"col\">implementation</th>";
+    for (const auto& region : regions) add(page, "<th scope=\"col\" class=\"n\">{}</th>", escape(region));
+    page += "</tr></thead><tbody>\n";
+    for (const Row& row : group.rows) {
+      if (row.by_region.empty()) continue;
+      add(page, "<tr><th scope=\"row\">{}</th>", escape(row.label));
+      for (const auto& region : regions) page += cell(worst(row, region));
+      page += "</tr>\n";
+    }
+    page += table_end;
+  });
+  page += "</section>\n";
+}
+
+}  // namespace softplus_bench::html

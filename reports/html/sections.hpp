@@ -1,0 +1,28 @@
+// The sections of the page, in its order. Each appends itself, with a stable id, to `page`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/view.hpp"
+
+namespace softplus_bench::html {
+
+extern const std::string_view style_sheet;
+
+void verdict_section(const View& view, std::string& page);
+void choose_section(const View& view, std::string& page);
+void error_section(const View& view, std::string& page);
+void distribution_section(const View& view, std::string& page);
+void region_section(const View& view, std::string& page);
+void speed_section(const View& view, std::string& page);
+void claims_section(const View& view, std::string& page);
+void tables_section(const View& view, std::string& page);
+void method_section(const View& view, std::string& page);
+
+// Accuracy against speed: a point a row, the frontier as a step line.
+void pareto_figure(const Group& group, std::string& page);
+// One panel: largest error in each column of the ordinal axis.
+void envelope_figure(const Group& group, const Row& row, std::string& page);
+
+}  // namespace softplus_bench::html

@@ -1,0 +1,75 @@
+// Speed: a table for each condition, with bars and intervals.
+#include <algorithm>
+#include <cmath>
+
+#include "reports/display.hpp"
+#include "reports/html/axis.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+struct Timed {
+  const Row* row;
+  const Record* record;
+};
+
+std::vector<Timed> timed_under(const View& view, const Group& group, const SpeedConditions& conditions) {
+  std::vector<Timed> result;
+  for (const Record& r : view.run->records) {
+    if (r.kind != RecordKind::speed || !(conditions_of(r) == conditions) || !r.has("ns_per_element")) continue;
+    for (const Row& row : group.rows)
+      if (row.id == r.id()) result.push_back({&row, &r});
+  }
+  std::stable_sort(result.begin(), result.end(), [](const Timed& a, const Timed& b) {
+    return a.record->number("ns_per_element") < b.record->number("ns_per_element");
+  });
+  return result;
+}
+
+// Decoration: the numbers stand in the same row.
+std::string bar(const Record& r, double most) {
+  const auto x = [&](std::string_view column) { return coordinate(r.number(column) / most * 196); };
+  std::string svg = "<svg class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 200 16\" preserveAspectRatio=\"none\">";
+  add(svg, "<rect class=\"low\" width=\"{}\" height=\"16\"/>", x("ns_per_element"));
+  if (r.number("ns_high") >= r.number("ns_low"))
+    add(svg, "<path class=\"whisker\" d=\"M{0} 3v10M{1} 3v10M{0} 8H{1}\"/>", x("ns_low"), x("ns_high"));
+  return svg + "</svg>";
+}
+
+void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, std::string& page) {
+  double most = 0;
+  for (const Timed& t : rows) most = std::max({most, t.record->number("ns_per_element"), t.record->number("ns_high")});
+  page += table_start(group.title() + ": " + conditions.words()) +
+          header_row({"implementation", "ns/element", "#ns/element", "#low", "#high", "#time / copy", "#time / relu",
+                      "#TSC cycles/element", "#GB/s", "#elements", "#rounds"});
+  for (const Timed& t : rows) {
+    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(t.row->label), bar(*t.record, most));
+    for (const auto column : {"ns_per_element", "ns_low", "ns_high", "ratio_to_copy", "ratio_to_relu",
+                              "tsc_cycles_per_element", "gb_per_second"})
+      page += display_3_cell(t.record, column);
+    page += count_cell(*t.record, "elements") + count_cell(*t.record, "repetitions") + "</tr>\n";
+  }
+  page += table_end;
+}
+
+}  // namespace
+
+void speed_section(const View& view, std::string& page) {
+  page +=
+      "<section id=\"speed\"><h2>Speed</h2>\n"
+      "<p>Median time of one element with the interval of the median; shorter is better, bars start at zero. Read the "
+      "ratios first: copy and relu were timed interleaved with each row, so they carry over to other machines better "
+      "than nanoseconds.</p>\n";
+  for_each_group(view, "speed", page, [&](const Group& group) {
+    if (group.all_conditions.empty()) page += "<p class=\"dim\">Not timed.</p>\n";
+    page += "<div class=\"columns\">\n";
+    for (const auto& conditions : group.all_conditions)
+      table(group, conditions, timed_under(view, group, conditions), page);
+    page += "</div>\n";
+  });
+  page += "</section>\n";
+}
+
+}  // namespace softplus_bench::html

@@ -1,0 +1,48 @@
+// Everything as tables: each accuracy row, region by region, as far as it is read by people.
+#include "reports/display.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+void accuracy_row(const Row& row, const Record& r, std::string& page) {
+  const auto region = r.text("region");
+  add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(row.label),
+      escape(region.empty() ? "overall" : region), escape(r.text("inputs")));
+  page += count_cell(r, "n") + ulp_cell(r, "max_ulp");
+  for (const auto column : {"max_ulp_input", "max_ulp_input_bits", "max_ulp_got_bits", "max_ulp_want_bits"})
+    page += number_cell(r.text(column));
+  for (const auto column : {"min_signed_ulp", "max_signed_ulp", "mean_ulp", "p99_ulp"}) page += ulp_cell(r, column);
+  page += percent_cell(r, "share_correctly_rounded") + percent_cell(r, "share_faithful") + count_cell(r, "n_above_1") +
+          display_3_cell(&r, "conditioning_excess") + "<td>" + failures_text(r) + "</td></tr>\n";
+}
+
+}  // namespace
+
+void tables_section(const View& view, std::string& page) {
+  page +=
+      "<section id=\"tables\"><h2>Everything as tables</h2>\n"
+      "<p>All rows by region. Every column, and every digit, is in <code>accuracy.csv</code>, <code>speed.csv</code> "
+      "and "
+      "<code>run.json</code> beside this page.</p>\n";
+  for_each_group(view, "tables", page, [&](const Group& group) {
+    add(page, "<details><summary>{}: accuracy by region</summary>\n", escape(group.title()));
+    page += table_start(group.title() + ": accuracy by region") +
+            header_row({"implementation", "region", "inputs", "#n", "#max (ULP)", "#at x", "#x (bits)", "#got (bits)",
+                        "#want (bits)", "#min signed (ULP)", "#max signed (ULP)", "#mean (ULP)", "#p99 (ULP)",
+                        "#correctly rounded (%)", "#faithful (%)", "#above 1 ULP", "#beyond conditioning",
+                        "wrong outputs"});
+    for (const Row& row : group.rows) {
+      for (const Record& r : view.run->records)
+        if (r.kind == RecordKind::accuracy && r.id() == row.id && r.text("status") != "failed" &&
+            r.text("status") != "skipped")
+          accuracy_row(row, r, page);
+      for (const Record* r : row.by_region) accuracy_row(row, *r, page);
+    }
+    page += std::string(table_end) + "</details>\n";
+  });
+  page += "</section>\n";
+}
+
+}  // namespace softplus_bench::html
