@@ -44,8 +44,8 @@ PairedComparison compare(const SpeedRow& a, const SpeedRow& b, const AbOptions& 
   group.same_passes = true;
   const SpeedGroupResult result = measure_speed_group(rows, plan, group);
   if (!result.complete) return without_figures("stopped");
-  for (const PairedSample& sample : result.rows)
-    if (!sample.failure.empty()) return without_figures(sample.name + ": " + sample.failure);
+  for (const PairedSample* sample : {&result.rows[0], &result.rows[1], &result.copy, &result.relu})
+    if (!sample->failure.empty()) return without_figures(sample->name + ": " + sample->failure);
 
   const auto a_ns = result.rows[0].ns_per_element();
   const auto b_ns = result.rows[1].ns_per_element();

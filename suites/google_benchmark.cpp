@@ -52,10 +52,10 @@ void replay(benchmark::State& state, const BenchmarkRounds& rounds) {
     return;
   }
   auto ns = rounds.epoch_ns.begin();
-  for ([[maybe_unused]] auto _ : state) state.SetIterationTime(*ns++ * 1e-9);
+  for ([[maybe_unused]] auto _ : state) state.SetIterationTime(*ns++ / rounds.passes_per_epoch * 1e-9);
   const auto iterations = static_cast<double>(state.iterations());
-  state.SetItemsProcessed(static_cast<std::int64_t>(rounds.items_per_epoch * iterations));
-  state.SetBytesProcessed(static_cast<std::int64_t>(rounds.bytes_per_epoch * iterations));
+  state.SetItemsProcessed(static_cast<std::int64_t>(rounds.items_per_pass * iterations));
+  state.SetBytesProcessed(static_cast<std::int64_t>(rounds.bytes_per_pass * iterations));
   for (const auto& [name, value] : rounds.counters) state.counters[name] = value;
 }
 

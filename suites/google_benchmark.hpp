@@ -1,8 +1,9 @@
 // Google Benchmark as a reporter of measurements made elsewhere (manual time), so that its filter,
 // its JSON and its compare tool serve our rows.
 //
-// Real time and items per second are those measured: the mean over rounds, with the median and its
-// interval as counters. CPU time is that of the replay and means nothing.
+// Real time is that of one pass (a fixed number of elements, whatever the epochs of a run were, so that
+// runs compare), the mean over rounds; the median per element and its interval are counters. CPU time is
+// that of the replay and means nothing.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +15,12 @@
 
 namespace softplus_bench {
 
-// The rounds of one benchmark; each is replayed as an iteration.
+// The rounds of one benchmark; each is replayed as an iteration of one pass.
 struct BenchmarkRounds {
   std::span<const double> epoch_ns;
-  double items_per_epoch = 0;
-  double bytes_per_epoch = 0;
+  double passes_per_epoch = 1;
+  double items_per_pass = 0;
+  double bytes_per_pass = 0;
   std::vector<std::pair<std::string, double>> counters{};
   std::string error{};  // not empty: there are no rounds
 };

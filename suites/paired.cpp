@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <random>
@@ -70,7 +71,7 @@ std::size_t calibrate(const PairedTask& task, double epoch_ns, const Clock& cloc
   if (ns < 2 * epoch_ns)
     for (int i = 0; i < 2; ++i) ns = std::min(ns, time_epoch(task, passes, clock, cost).ns);
   if (ns <= 0) return most_passes;
-  const double wanted = static_cast<double>(passes) * epoch_ns / ns;
+  const double wanted = std::round(static_cast<double>(passes) * epoch_ns / ns);
   return static_cast<std::size_t>(std::clamp(wanted, 1.0, static_cast<double>(most_passes)));
 }
 

@@ -98,8 +98,10 @@ Record timed_record(const SpeedRow& row, const PairedSample& sample, const Speed
   record["gb_per_second"] = bytes_per_element(row) / ns.median;
   if (has_time_stamp_counter)
     record["tsc_cycles_per_element"] = median_interval(sample.ticks_per_element(), confidence).median;
-  record["ratio_to_copy"] = median_ratio(per_element, result.copy.ns_per_element(), confidence).median;
-  record["ratio_to_relu"] = median_ratio(per_element, result.relu.ns_per_element(), confidence).median;
+  if (result.copy.failure.empty())
+    record["ratio_to_copy"] = median_ratio(per_element, result.copy.ns_per_element(), confidence).median;
+  if (result.relu.failure.empty())
+    record["ratio_to_relu"] = median_ratio(per_element, result.relu.ns_per_element(), confidence).median;
   record["repetitions"] = static_cast<std::int64_t>(per_element.size());
   record["status"] = "ok";
   if (!plan.note.empty()) record["reason"] = plan.note;
@@ -110,8 +112,9 @@ BenchmarkRounds rounds_of(const SpeedRow& row, const PairedSample& sample, const
   BenchmarkRounds rounds;
   rounds.error = sample.failure;
   rounds.epoch_ns = sample.epoch_ns;
-  rounds.items_per_epoch = static_cast<double>(sample.elements);
-  rounds.bytes_per_epoch = static_cast<double>(sample.elements) * bytes_per_element(row);
+  rounds.passes_per_epoch = static_cast<double>(sample.passes);
+  rounds.items_per_pass = static_cast<double>(sample.elements) / rounds.passes_per_epoch;
+  rounds.bytes_per_pass = rounds.items_per_pass * bytes_per_element(row);
   for (const char* column :
        {"ns_per_element", "ns_low", "ns_high", "tsc_cycles_per_element", "ratio_to_copy", "ratio_to_relu"})
     if (record.has(column)) rounds.counters.emplace_back(column, record.number(column));
@@ -152,7 +155,7 @@ class SpeedRun {
     return {speed_row_name(row), options_.rounds, [this, &group, row, sample_of](std::size_t repetition) {
               // rows of a group ask for the same repetition in turn; the first to ask has it measured
               while (!stopped_ && group.results.size() <= repetition) measure(group);
-              if (group.results.size() <= repetition) return BenchmarkRounds{{}, 0, 0, {}, "stopped"};
+              if (group.results.size() <= repetition) return BenchmarkRounds{{}, 1, 0, 0, {}, "stopped"};
               const SpeedGroupResult& result = group.results[repetition];
               const PairedSample& sample = *sample_of(result);
               const Record record = timed_record(row, sample, result, group.plan, options_.confidence);

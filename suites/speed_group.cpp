@@ -149,7 +149,8 @@ class GroupTask {
   }
 
   std::string verify(bool last) {
-    if (failure_.empty()) failure_ = leaked_controls();
+    const std::string leak = leaked_controls();  // puts them back, so that no other task is blamed
+    if (failure_.empty()) failure_ = leak;
     if (!row_.in_place) {
       const std::size_t slices = last ? std::min(last_passes_, arrays_.y.size() / arrays_.slice) : 1;
       for (std::size_t back = 1; back <= slices; ++back) differs_ = slice_differs(back) || differs_;

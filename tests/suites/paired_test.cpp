@@ -47,6 +47,16 @@ TEST_CASE("an epoch is as many passes as fill the target, and one at least") {
   CHECK(result.samples[2].passes == 1);
 }
 
+TEST_CASE("a pass shorter than the target leaves the epoch between two thirds and four thirds of it") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks;
+  for (std::int64_t ns = 1000; ns <= 75000; ns += 1700) tasks.push_back(time.task("work", ns));
+  for (const auto& sample : run_paired(tasks, options_of(time)).samples) {
+    CHECK(sample.epoch_ns.front() >= 50000);
+    CHECK(sample.epoch_ns.front() <= 100000);
+  }
+}
+
 TEST_CASE("the cost of reading the clock is taken off every epoch") {
   SyntheticTime time;
   const std::vector<PairedTask> tasks{time.task("work", 10)};

@@ -1,0 +1,57 @@
+#include "suites/ab.hpp"
+
+#include <catch2/catch.hpp>
+#include <stdexcept>
+
+#include "suites/controls.hpp"
+
+namespace softplus_bench {
+namespace {
+
+TEST_CASE("a verdict needs the whole interval on one side of the margin") {
+  const double margin = 0.05;
+  CHECK(judge_ratio({1.10, 1.06, 1.14}, margin) == SpeedVerdict::slower);
+  CHECK(judge_ratio({1.10, 1.04, 1.14}, margin) == SpeedVerdict::inconclusive);
+  CHECK(judge_ratio({0.90, 0.88, 0.94}, margin) == SpeedVerdict::faster);
+  CHECK(judge_ratio({0.96, 0.94, 0.98}, margin) == SpeedVerdict::inconclusive);
+  CHECK(judge_ratio({1.01, 0.96, 1.04}, margin) == SpeedVerdict::same);
+  CHECK(judge_ratio({1.00, 0.50, 2.00}, margin) == SpeedVerdict::inconclusive);
+}
+
+TEST_CASE("the verdict on the inverse ratio is the inverse verdict") {
+  const double margin = 0.05;
+  const double nearly = 1.05 * (1 - 1e-12);
+  const double beyond = 1.05 * (1 + 1e-12);
+  CHECK(judge_ratio({1, 1 / nearly, nearly}, margin) == SpeedVerdict::same);
+  CHECK(judge_ratio({2, beyond, 3}, margin) == SpeedVerdict::slower);
+  CHECK(judge_ratio({0.5, 1.0 / 3, 1 / beyond}, margin) == SpeedVerdict::faster);
+}
+
+TEST_CASE("a comparison has figures for both, their ratio and the controls") {
+  AbOptions options;
+  options.rounds = 12;
+  options.epoch_ns = 2000;
+  const auto comparison = compare(copy_control, relu_control, FormatId::bfloat16, options);
+  REQUIRE(comparison.failure.empty());
+  CHECK(comparison.rounds == 12);
+  CHECK(comparison.a_ns_per_element.median > 0);
+  CHECK(comparison.b_over_a.low <= comparison.b_over_a.median);
+  CHECK(comparison.b_over_a.median <= comparison.b_over_a.high);
+  CHECK(comparison.b_over_relu.median > 0);
+}
+
+TEST_CASE("what cannot be compared says why") {
+  Implementation none;
+  none.function = "softplus";
+  none.name = "none";
+  CHECK(compare(copy_control, none, FormatId::binary32).failure ==
+        "softplus/none/binary32/scalar/throughput/L1/uniform: has no binary32 kernel");
+  SpeedRow a;
+  a.implementation = &copy_control;
+  SpeedRow b = a;
+  b.footprint = Footprint::L2;
+  CHECK_THROWS_AS(compare(a, b), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace softplus_bench
