@@ -24,8 +24,8 @@ struct Options {
 void report(const Options& options) {
   const Run run = load_run(options.folder);
   const bool default_files = options.html.empty() && options.csv.empty();
-  const std::filesystem::path html =
-      default_files ? std::filesystem::path(options.folder) / "report.html" : options.html;
+  std::filesystem::path html = options.html;
+  if (default_files) html = std::filesystem::path(options.folder) / "report.html";
   if (!html.empty()) {
     std::ostringstream page;
     write_html(run, page);
