@@ -121,7 +121,7 @@ def bad_input(c):
            write(c.path("bad.csv"), header + "softplus,binary32,0x3f800000\nsoftplus,binary32,0x3f80000g\n"))
     refuse(c, "hex of the wrong width", 2, "eval", "--points", write(c.path("wide.csv"), header + "softplus,binary16,0x3f800000\n"))
     refuse(c, "malformed hex", 2, "eval", "softplus", "0x3f8g:bits", "--format", "binary32")
-    refuse(c, "missing points file", 1, "eval", "--points", c.path("nowhere.csv"))
+    refuse(c, "missing points file", 2, "eval", "--points", c.path("nowhere.csv"))
     write(c.path("file"), "")
     refuse(c, "a folder below a file", 1, *small_run, "-o", c.path("file", "out"))
     require(os.path.getsize(c.path("file")) == 0, "the file in the way was written to")
