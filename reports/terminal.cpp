@@ -72,7 +72,7 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
                   s != nullptr ? display_3(s->number("ns_per_element")) : "",
                   s != nullptr ? display_3(s->number("ratio_to_relu")) : "");
   line += paint(claim_color, claim);
-  if (!failures.empty()) line += " " + paint("31", shortened(failures, failures_width));
+  if (!failures.empty()) line += ' ' + paint("31", shortened(failures, failures_width));
   out << line << '\n';
 }
 
