@@ -20,7 +20,7 @@ double rounded_up(double x, double scale) {
 std::string display_ulp(double ulp) {
   if (std::isnan(ulp)) return "";
   if (std::isinf(ulp)) return ulp > 0 ? "inf" : "-inf";
-  if (ulp < 0) return "-" + display_ulp(-ulp);
+  if (ulp < 0) return fmt::format("-{}", display_ulp(-ulp));
   if (ulp < 9.9995) return fmt::format("{:.3f}", rounded_up(ulp, 1000));
   if (ulp < 99999) return fmt::format("{:.1f}", rounded_up(ulp, 10));
   const double power = std::pow(10.0, std::floor(std::log10(ulp)) - 1);
@@ -65,7 +65,7 @@ std::string display_percent(double share) {
 std::string display_count(std::int64_t n) {
   std::string digits = std::to_string(n);
   for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (n < 0 ? 1 : 0); i -= 3)
-    digits.insert(static_cast<std::size_t>(i), ",");
+    digits.insert(static_cast<std::size_t>(i), 1, ',');
   return digits;
 }
 

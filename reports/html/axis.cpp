@@ -31,12 +31,15 @@ std::vector<Tick> log_ticks(const LogScale& scale, int most) {
   const int last = static_cast<int>(std::ceil(std::log10(scale.high)));
   const int decades = std::max(1, last - first);
   const int step = (decades + most - 1) / most;
-  const bool fine = decades * 3 <= most * 2;
+  const double span = std::log10(scale.high / scale.low);
+  std::vector<double> digits = {1};
+  if (decades * 3 <= most * 2) digits = {1, 2, 5};
+  if (span < 1) digits = {1, 1.5, 2, 3, 4, 5, 6, 8};
   std::vector<Tick> ticks;
   for (int k = first; k <= last; k += step)
-    for (const double digit : {1.0, 2.0, 5.0}) {
+    for (const double digit : digits) {
       const double value = digit * std::pow(10.0, k);
-      if ((digit > 1 && !fine) || value < scale.low * 0.999 || value > scale.high * 1.001) continue;
+      if (value < scale.low * 0.999 || value > scale.high * 1.001) continue;
       ticks.push_back({scale(value), tick_label(value)});
     }
   return ticks;

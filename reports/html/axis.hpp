@@ -22,7 +22,7 @@ struct Tick {
   double place;
   std::string label;
 };
-// 1, 2, 5 or decades, at most about `most`.
+// Decades, or finer where there is room; about `most` at most.
 std::vector<Tick> log_ticks(const LogScale& scale, int most);
 // "0.01", "1000", "1e6".
 std::string tick_label(double value);

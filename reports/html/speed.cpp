@@ -74,8 +74,7 @@ void speed_section(const View& view, std::string& page) {
       "and one with a slanted cut is longer than drawn. Read the "
       "ratios first: copy and relu were timed interleaved with each row, so they carry over to other machines better "
       "than nanoseconds.</p>\n";
-  for_each_group(view, "speed", page, [&](const Group& group) {
-    if (group.all_conditions.empty()) page += "<p class=\"dim\">Not timed.</p>\n";
+  for_each_group(view, With::speed, "speed", page, [&](const Group& group) {
     page += "<div class=\"columns\">\n";
     for (const auto& conditions : group.all_conditions)
       table(group, conditions, timed_under(view, group, conditions), page);

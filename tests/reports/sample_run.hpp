@@ -174,7 +174,6 @@ inline void add_rows(Run& run, const Candidate& c, const FormatTraits& f, int bi
     rows.push_back(r);
   }
   std::uint64_t noise = 88172645463325252u;
-  std::int64_t total = 0;
   std::int64_t unscored_total = 0;
   for (int i = 0; i < bins; ++i) {
     const std::int64_t lo = bin_start(f, i, bins);
@@ -192,7 +191,6 @@ inline void add_rows(Run& run, const Candidate& c, const FormatTraits& f, int bi
     bin.n_unscored = std::isnan(e) ? static_cast<std::uint64_t>(n) : 0;
     bin.max_ulp = std::isnan(e) ? 0 : e <= 0.5 ? e * (1 - 0.004 * u) : e * (1 - 0.15 * u);
     bin.mean_ulp = bin.max_ulp / 3;
-    total += n;
     unscored_total += static_cast<std::int64_t>(bin.n_unscored);
     for (Record& r : rows) {
       if (r.text("region") != "overall" && r.text("region") != region_of(f, x)) continue;

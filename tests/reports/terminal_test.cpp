@@ -50,6 +50,7 @@ TEST_CASE("wrong outputs are counted in words") {
   run.records[1]["n_wrong_nan"] = std::int64_t{3};
   run.records[1]["n_early_overflow"] = std::int64_t{12345};
   CHECK_THAT(table(run, {120, false}), Catch::Contains("3 nan, 12k inf"));
+  CHECK_THAT(table(run, {80, false}), Catch::Contains(" 3 nan+\n"));
 }
 
 TEST_CASE("escape codes appear only when colour is asked for") {

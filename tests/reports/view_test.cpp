@@ -78,3 +78,13 @@ TEST_CASE("failed rows are set apart and formats come from wide to narrow") {
   CHECK(view.groups[0].format == "binary64");
   CHECK(view.groups[0].rows.size() == 1);
 }
+
+TEST_CASE("controls that are only timed are groups without accuracy") {
+  sb::Record copy = speed_row("copy", "binary32", 0.1);
+  copy["function"] = "control";
+  const sb::Run run = run_of({accuracy_row("a", "binary32", 1), copy});
+  const sb::View view = view_of(run);
+  REQUIRE(view.groups.size() == 2);
+  CHECK(view.groups[0].has_accuracy());
+  CHECK_FALSE(view.groups[1].has_accuracy());
+}
