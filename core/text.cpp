@@ -27,7 +27,7 @@ std::string shortest_narrow(const FormatTraits& f, std::uint64_t bits) {
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits);
     double back = 0;
     std::from_chars(buffer.data(), end.ptr, back);
-    if (narrow_bits(f, back) == bits) return {buffer.data(), end.ptr};
+    if (narrow_bits(f, back) == bits) return shortest(back);
   }
   return shortest(value);
 }
