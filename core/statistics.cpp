@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <tuple>
 
 namespace softplus_bench {
 namespace {
+
+// What settles ties. The output too: where the result depends on the position, one input has several.
+std::tuple<std::uint64_t, std::uint64_t, std::uint64_t> key(const FormatTraits& f, const Witness& w) {
+  return {index_of_bits(f, w.input), index_of_bits(f, w.input2), index_of_bits(f, w.got)};
+}
 
 void offer(Witness& best, const FormatTraits& f, const Witness& candidate, bool (*ahead)(UlpError, UlpError)) {
   if (!candidate.any) return;
   if (best.any && !ahead(candidate.error, best.error)) {
     if (ahead(best.error, candidate.error)) return;
-    const auto key = [&](const Witness& w) { return std::pair(index_of_bits(f, w.input), index_of_bits(f, w.input2)); };
-    if (key(candidate) >= key(best)) return;
+    if (key(f, candidate) >= key(f, best)) return;
   }
   best = candidate;
 }
@@ -73,8 +78,7 @@ bool worse(const FormatTraits& f, const Witness& a, const Witness& b) {
   if (!a.any || !b.any) return a.any && !b.any;
   if (larger_magnitude(a.error, b.error)) return true;
   if (larger_magnitude(b.error, a.error)) return false;
-  return std::pair(index_of_bits(f, a.input), index_of_bits(f, a.input2)) <
-         std::pair(index_of_bits(f, b.input), index_of_bits(f, b.input2));
+  return key(f, a) < key(f, b);
 }
 
 const Witness& ErrorStatistics::worst(const FormatTraits& f) const {

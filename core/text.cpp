@@ -1,6 +1,7 @@
 #include "core/text.hpp"
 
 #include <array>
+#include <cfenv>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -26,7 +27,7 @@ std::string shortest_narrow(const FormatTraits& f, std::uint64_t bits) {
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits);
     double back = 0;
     std::from_chars(buffer.data(), end.ptr, back);
-    if (narrow_bits(f, back) == bits) return {buffer.data(), end.ptr};
+    if (narrow_bits(f, back) == bits) return shortest(back);
   }
   return shortest(value);
 }
@@ -43,16 +44,17 @@ std::optional<std::uint64_t> parse_hex_integer(std::string_view text, std::size_
   return value;
 }
 
-// Rounding to double first and then to the format would round twice: a double that is not exactly the
-// number read is made odd in its last bit, which keeps the second rounding right.
-double round_to_odd(double nearest, const std::string& text) {
-  // strtold has at least 11 more bits than double here: enough to tell on which side the text lies, or
-  // that it is exactly the double, for every text of ordinary length.
-  const long double wide = std::strtold(text.c_str(), nullptr);
-  const auto bits = std::bit_cast<std::uint64_t>(nearest);
-  if (static_cast<long double>(nearest) == wide || (bits & 1) != 0 || !std::isfinite(nearest)) return nearest;
-  const bool away = (wide > static_cast<long double>(nearest)) == (nearest > 0 || (nearest == 0 && wide > 0));
-  return std::bit_cast<double>(away ? bits + 1 : bits - 1);
+// Rounding to double first and then to the format would round twice, unless the double is rounded to odd: a number
+// between two doubles becomes the one whose last bit is 1. strtod follows the rounding direction, for texts of any
+// length.
+double read_to_odd(const std::string& text) {
+  const int direction = std::fegetround();
+  std::fesetround(FE_DOWNWARD);
+  const double below = std::strtod(text.c_str(), nullptr);
+  std::fesetround(FE_UPWARD);
+  const double above = std::strtod(text.c_str(), nullptr);
+  std::fesetround(direction);
+  return (std::bit_cast<std::uint64_t>(below) & 1) != 0 ? below : above;
 }
 
 }  // namespace
@@ -116,7 +118,7 @@ std::optional<std::uint64_t> parse_number(const FormatTraits& f, std::string_vie
   if (end != number.c_str() + number.size()) return std::nullopt;
   if (f.id == FormatId::binary64) return std::bit_cast<std::uint64_t>(nearest);
   if (f.id == FormatId::binary32) return to_bits(std::strtof(number.c_str(), nullptr));
-  return narrow_bits(f, round_to_odd(nearest, number));
+  return narrow_bits(f, read_to_odd(number));
 }
 
 }  // namespace softplus_bench
