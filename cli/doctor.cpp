@@ -82,6 +82,11 @@ void add_doctor(CLI::App& app, int& code) {
   verb->footer("Example:\n  softplus-bench doctor");
   verb->callback([json, &code] {
     const Report report = examine();
+    if (interrupt_flag()) {
+      fmt::print(stderr, "interrupted: the noise was not measured\n");
+      code = exit_interrupted;
+      return;
+    }
     if (*json) {
       nlohmann::ordered_json facts = nlohmann::ordered_json::object();
       for (const auto& [name, text] : report.facts) facts[name] = text;
