@@ -27,7 +27,9 @@ struct Options {
   RequestOptions request;
   std::string folder;
   std::string time_budget;
+  ReferencePath reference = ReferencePath::fast;
   bool dry_run = false;
+  bool verbose = false;
   bool quiet = false;
   std::string color = "auto";
 };
@@ -108,6 +110,7 @@ int run(const Options& options, const std::string& command, const std::vector<st
     ProgressLine line(options.quiet);
     RunOptions run_options;
     run_options.threads = threads;
+    run_options.reference = options.reference;
     run_options.time_budget_seconds = budget;
     run_options.stop = &interrupt_flag();
     run_options.progress = [&](const Progress& progress) { line.show(progress); };
@@ -119,6 +122,14 @@ int run(const Options& options, const std::string& command, const std::vector<st
   journal->finish(result);
   write_run_files(result, folder);
 
+  if (options.verbose)
+    fmt::print(
+        stderr,
+        "seconds, summed over {} threads: inputs {:.2f}, reference {:.2f}, implementations {:.2f}, statistics {:.2f}\n",
+        threads, outcome.phases.inputs, outcome.phases.reference, outcome.phases.implementation,
+        outcome.phases.statistics);
+  if (options.verbose)
+    for (const auto& [name, count] : outcome.reference) fmt::print(stderr, "{}: {}\n", name, count);
   std::ostringstream table;
   write_table(result, table, {terminal_width(), use_color(color_choice(options.color), STDOUT_FILENO)});
   print(table.str());
@@ -145,6 +156,13 @@ void add_run(CLI::App& app, int& code) {
   verb->add_option("--time-budget", options->time_budget, "stop after this long, say what was left out: 30s, 5m, 2h")
       ->type_name("TIME");
   verb->add_flag("--dry-run", options->dry_run, "print the plan and its expected time, measure nothing");
+  verb->add_option("--reference", options->reference,
+                   "fast (certified, MPFR where undecided) or mpfr: the results are the same")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ReferencePath>{{"fast", ReferencePath::fast},
+                                                                               {"mpfr", ReferencePath::mpfr}})
+                      .description(""))
+      ->type_name("PATH");
+  verb->add_flag("-v,--verbose", options->verbose, "say where the time went and how the exact values were reached");
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
   verb->add_option("--color", options->color, "of the table")
       ->check(one_of({"auto", "always", "never"}))

@@ -129,18 +129,9 @@ double exact_magnitude_in_ulps(const FormatTraits& f, const Expected& expected) 
   return std::abs(rounded + static_cast<double>(expected.tail) * tail_unit);
 }
 
-void accumulate_scored(ErrorStatistics& s, const FormatTraits& f, const Observation& o) {
-  ++s.n_scored;
+void offer_signed_and_relative(ErrorStatistics& s, const FormatTraits& f, const Observation& o) {
   const UlpError error = o.score.error;
   const double magnitude_ulp = error.scale != 0 ? infinity : std::abs(error.value);
-  s.n_above_1 += magnitude_ulp > 1 ? 1 : 0;
-  s.n_above_2 += magnitude_ulp > 2 ? 1 : 0;
-  s.n_above_4 += magnitude_ulp > 4 ? 1 : 0;
-  const uint128 grid = grid_magnitude(f, error);
-  s.histogram.add(grid);
-  s.sum_abs += grid;
-  s.sum_signed += error.value < 0 ? -static_cast<int128>(grid) : static_cast<int128>(grid);
-  s.sum_squares.add_square(grid);
   const Witness witness = witness_of(o);
   offer(s.lowest, f, witness, less);
   offer(s.highest, f, witness, greater);
@@ -148,20 +139,41 @@ void accumulate_scored(ErrorStatistics& s, const FormatTraits& f, const Observat
     const double relative = std::ldexp(magnitude_ulp / exact_magnitude_in_ulps(f, o.expected), f.precision - 1);
     s.max_relative_eps = std::max(s.max_relative_eps, relative);
   }
-  if (is_finite(f, o.got) && is_finite(f, o.expected.rounded)) {
-    // Two's-complement difference of ordinals: right even where the distance exceeds 2^63.
-    const auto a = static_cast<std::uint64_t>(ordinal(f, o.got));
-    const auto b = static_cast<std::uint64_t>(ordinal(f, o.expected.rounded));
-    const std::uint64_t distance = ordinal(f, o.got) > ordinal(f, o.expected.rounded) ? a - b : b - a;
-    s.max_integer_ulp = std::max(s.max_integer_ulp, distance);
-  }
-}
-
-void offer_violation(ErrorStatistics& s, const FormatTraits& f, const Observation& o) {
-  offer(s.first_violation, f, witness_of(o), never);
 }
 
 }  // namespace detail
+
+void count_output(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim) {
+  ++s.n;
+  for (std::size_t bit = 0; bit < s.n_verdict.size(); ++bit) s.n_verdict[bit] += (o.score.verdicts >> bit) & 1u;
+  const UlpError error = o.score.error;
+  const double magnitude_ulp = error.scale != 0 ? infinity : std::abs(error.value);
+  if (o.score.scored) {
+    ++s.n_scored;
+    s.n_above_1 += magnitude_ulp > 1 ? 1 : 0;
+    s.n_above_2 += magnitude_ulp > 2 ? 1 : 0;
+    s.n_above_4 += magnitude_ulp > 4 ? 1 : 0;
+    const uint128 grid = grid_magnitude(f, error);
+    s.histogram.add(grid);
+    s.sum_abs += grid;
+    s.sum_signed += error.value < 0 ? -static_cast<int128>(grid) : static_cast<int128>(grid);
+    s.sum_squares.add_square(grid);
+    if (is_finite(f, o.got) && is_finite(f, o.expected.rounded)) {
+      // Two's-complement difference of ordinals: right even where the distance exceeds 2^63.
+      const auto a = static_cast<std::uint64_t>(ordinal(f, o.got));
+      const auto b = static_cast<std::uint64_t>(ordinal(f, o.expected.rounded));
+      const std::uint64_t distance = ordinal(f, o.got) > ordinal(f, o.expected.rounded) ? a - b : b - a;
+      s.max_integer_ulp = std::max(s.max_integer_ulp, distance);
+    }
+  }
+  if (!claim.exists() || !in_claim) return;
+  const bool above = o.score.scored && magnitude_ulp > claim.max_ulp;
+  if (above) ++s.n_above_claim;
+  if (above || (o.score.verdicts & claim_breaking) != 0) {
+    ++s.n_claim_violations;
+    offer(s.first_violation, f, witness_of(o), never);
+  }
+}
 
 int EnvelopeGrid::bin(const FormatTraits& f, std::uint64_t input) const {
   const std::uint64_t m = magnitude(f, input);
@@ -201,14 +213,30 @@ EnvelopeGrid default_envelope_grid(const FormatTraits& f) {
 
 void Envelope::add(const Observation& o) {
   if (is_nan(*format_, o.input)) return;
-  Bin& bin = bins_[static_cast<std::size_t>(grid_.bin(*format_, o.input))];
   if (!o.score.scored) {
-    ++bin.n_unscored;
+    count(bin(o.input), 0, 1, 0);
     return;
   }
-  ++bin.n;
-  bin.sum_abs += grid_magnitude(*format_, o.score.error);
-  if (const Witness candidate = witness_of(o); worse(*format_, candidate, bin.worst)) bin.worst = candidate;
+  count(bin(o.input), 1, 0, grid_magnitude(*format_, o.score.error));
+  offer(o);
+}
+
+void Envelope::count(int bin, std::uint64_t scored, std::uint64_t unscored, uint128 sum_abs) {
+  Bin& b = bins_[static_cast<std::size_t>(bin)];
+  b.n += scored;
+  b.n_unscored += unscored;
+  b.sum_abs += sum_abs;
+}
+
+void Envelope::offer(const Observation& o) {
+  Bin& b = bins_[static_cast<std::size_t>(bin(o.input))];
+  if (const Witness candidate = witness_of(o); worse(*format_, candidate, b.worst)) b.worst = candidate;
+}
+
+double Envelope::largest(int bin) const {
+  const Witness& worst = bins_[static_cast<std::size_t>(bin)].worst;
+  if (!worst.any) return -1;
+  return worst.error.scale != 0 ? infinity : std::abs(worst.error.value);
 }
 
 void Envelope::merge(const Envelope& other) {

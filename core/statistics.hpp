@@ -45,6 +45,8 @@ class ErrorHistogram {
   static double lower_ulp(int bin);
   static double upper_ulp(int bin) { return lower_ulp(bin + 1); }
 
+  // For an error of at most 1/2 ulp, without looking for the bin.
+  void add_small(std::uint32_t grid, std::uint64_t count = 1) { counts_[grid] += count; }
   void add(uint128 grid, std::uint64_t count = 1) { counts_[static_cast<std::size_t>(bin(grid))] += count; }
   void merge(const ErrorHistogram& other);
   // The least error, as the lower bound of its bin, that at least `share` of the n inputs do not exceed.
@@ -95,12 +97,24 @@ struct Observation {
 // |error| in grid units, rounded to nearest even and clamped at 2^(p+1) ulp.
 uint128 grid_magnitude(const FormatTraits& f, UlpError error);
 
-// Adds one output. `condition.estimate(x, x2)` gives kappa = |x f'(x) / f(x)| to within 2^-30 relative or
-// NaN where it cannot, and `condition.exact(x, x2)` to the last bit: that is called only for outputs that
-// could raise the largest excess. The claim is judged where `in_claim`, on a claim that exists.
+// Adds one output to the counts, sums and histogram, and to the claim's tally where the claim exists and
+// `in_claim`. What is left is offer_extremes.
+void count_output(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim);
+
+// Offers one scored output as an extreme: the signed ones, the relative error, the conditioning excess.
+// Offering an output twice changes nothing. `condition.estimate(x, x2)` gives kappa = |x f'(x) / f(x)| to
+// within 2^-30 relative or NaN where it cannot, and `condition.exact(x, x2)` to the last bit: that is called
+// only for outputs that could raise the largest excess.
+template <class Condition>
+void offer_extremes(ErrorStatistics& s, const FormatTraits& f, const Observation& o, Condition&& condition);
+
+// Both.
 template <class Condition>
 void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim,
-                Condition&& condition);
+                Condition&& condition) {
+  count_output(s, f, o, claim, in_claim);
+  offer_extremes(s, f, o, condition);
+}
 
 // True for inputs that the claim speaks of: values inside its interval, and every NaN.
 bool in_claim_interval(const FormatTraits& f, const Claim& claim, std::uint64_t input);
@@ -128,7 +142,17 @@ class Envelope {
  public:
   Envelope(const FormatTraits& f, EnvelopeGrid grid)
       : format_(&f), grid_(grid), bins_(static_cast<std::size_t>(grid.bins())) {}
+  // The same as count and offer.
   void add(const Observation& o);
+  int bin(std::uint64_t input) const { return grid_.bin(*format_, input); }  // the input must not be NaN
+  // Adds outputs to a bin: their numbers, and the sum of their errors in grid units.
+  void count(int bin, std::uint64_t scored, std::uint64_t unscored, uint128 sum_abs);
+  // Offers a scored output as its bin's largest error. Offering it twice changes nothing.
+  void offer(const Observation& o);
+  const FormatTraits& format() const { return *format_; }
+  const Witness& worst(int bin) const { return bins_[static_cast<std::size_t>(bin)].worst; }
+  // Its |error|, infinite beyond double's range; negative when there is none.
+  double largest(int bin) const;
   void merge(const Envelope& other);
   std::vector<EnvelopeBin> bins() const;  // the non-empty ones, in number order
 
@@ -150,35 +174,26 @@ bool worse(const FormatTraits& f, const Witness& a, const Witness& b);
 // ---------------------------------------------------------------------------------------------------
 
 namespace detail {
-void accumulate_scored(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
+void offer_signed_and_relative(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
 // |f| in units of ulp, as a double.
 double exact_magnitude_in_ulps(const FormatTraits& f, const Expected& expected);
-void offer_violation(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
 }  // namespace detail
 
+// |error| / max(1/2, kappa/2); a NaN kappa excuses nothing.
+inline double conditioning_excess(double magnitude_ulp, double kappa) {
+  return magnitude_ulp / (kappa > 1 ? kappa / 2 : 0.5);
+}
+
 template <class Condition>
-void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o, const Claim& claim, bool in_claim,
-                Condition&& condition) {
-  ++s.n;
-  for (std::size_t bit = 0; bit < s.n_verdict.size(); ++bit) s.n_verdict[bit] += (o.score.verdicts >> bit) & 1u;
+void offer_extremes(ErrorStatistics& s, const FormatTraits& f, const Observation& o, Condition&& condition) {
+  if (!o.score.scored) return;
+  detail::offer_signed_and_relative(s, f, o);
   const double magnitude_ulp = o.score.error.scale != 0 ? infinity : std::abs(o.score.error.value);
-  if (o.score.scored) {
-    detail::accumulate_scored(s, f, o);
-    const auto excess = [&](double kappa) { return magnitude_ulp / (kappa > 1 ? kappa / 2 : 0.5); };
-    if (magnitude_ulp < infinity && 2 * magnitude_ulp > s.max_conditioning_excess) {
-      const double estimate = condition.estimate(o.input, o.input2);
-      if (!(excess(estimate) * (1 + 0x1p-30) <= s.max_conditioning_excess) || std::isnan(estimate))
-        s.max_conditioning_excess = std::max(s.max_conditioning_excess, excess(condition.exact(o.input, o.input2)));
-    }
-  }
-  if (claim.exists() && in_claim) {
-    const bool above = o.score.scored && magnitude_ulp > claim.max_ulp;
-    if (above) ++s.n_above_claim;
-    if (above || (o.score.verdicts & claim_breaking) != 0) {
-      ++s.n_claim_violations;
-      detail::offer_violation(s, f, o);
-    }
-  }
+  if (!(magnitude_ulp < infinity) || 2 * magnitude_ulp <= s.max_conditioning_excess) return;
+  const double estimate = condition.estimate(o.input, o.input2);
+  if (conditioning_excess(magnitude_ulp, estimate) * (1 + 0x1p-30) < s.max_conditioning_excess) return;
+  s.max_conditioning_excess =
+      std::max(s.max_conditioning_excess, conditioning_excess(magnitude_ulp, condition.exact(o.input, o.input2)));
 }
 
 }  // namespace softplus_bench

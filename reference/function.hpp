@@ -14,6 +14,7 @@
 namespace softplus_bench {
 
 class Oracle;
+struct FastFunction;
 struct ExactFunction;  // reference/real.hpp: kept apart, so that only the reference compiles Boost.Multiprecision
 
 // A value known without evaluation: `value` (a double, exactly) plus a hair, a nonzero amount of the
@@ -44,8 +45,13 @@ struct Function {
   std::span<const SpecialValue> special_values;
 
   const ExactFunction* exact;
+  const FastFunction* fast;  // null: there is no fast path
   // kappa = |x f'(x) / f(x)|, of relative error below 2^-30, or NaN where it cannot be.
   double (*condition_estimate)(const double& x);
+  // f is increasing on all of the number line.
+  bool increasing;
+  // f(x) - x is positive and decreasing for x > 0.
+  bool approaches_identity;
   // The value at x where analysis gives it: non-finite inputs, exact values, and answers nearer to a
   // representable number than any loop over precisions should chase. NaN is settled too.
   std::optional<Settled> (*settle)(const FormatTraits& format, double x);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "reference/fast.hpp"
 #include "reference/function.hpp"
 #include "reference/oracle.hpp"
 #include "reference/real.hpp"
@@ -88,6 +89,10 @@ constexpr auto special_values = std::to_array<SpecialValue>({
     {-0.0, 0x1.62e42fefa39efp-1, "log 2"},
 });
 
+void evaluate_fast(const double* x, double* r, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) r[i] = softplus_of(x[i]);
+}
+constexpr FastFunction fast{evaluate_fast, 0x1p-47};
 constexpr ExactFunction exact{.evaluate = softplus_of<Real>, .error_bits = 2, .condition = condition_of<Real>};
 
 }  // namespace
@@ -98,7 +103,10 @@ constinit const Function softplus_function{
     .cutoffs = cutoffs,
     .special_values = special_values,
     .exact = &exact,
+    .fast = &fast,
     .condition_estimate = condition_of<double>,
+    .increasing = true,
+    .approaches_identity = true,
     .settle = settle,
     .regions = regions,
 };

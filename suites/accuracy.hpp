@@ -11,7 +11,7 @@
 #include "core/implementation.hpp"
 #include "core/record.hpp"
 #include "core/statistics.hpp"
-#include "reference/oracle.hpp"
+#include "reference/certified.hpp"
 #include "suites/sampler.hpp"
 
 namespace softplus_bench {
@@ -42,14 +42,25 @@ struct ImplementationAccuracy {
   ErrorStatistics overall(const FormatTraits& f) const;
 };
 
+// Where the time went, summed over threads.
+struct PhaseSeconds {
+  double inputs = 0;
+  double reference = 0;
+  double implementation = 0;
+  double statistics = 0;
+  void merge(const PhaseSeconds& other);
+};
+
 struct AccuracyResult {
   bool complete = false;  // false: stopped before the last input
-  OracleCounts reference;
+  ReferenceCounts reference;
+  PhaseSeconds seconds;
   std::vector<ImplementationAccuracy> implementations;  // in the order of the job
 };
 
 struct AccuracyOptions {
   unsigned threads = 1;
+  ReferencePath reference = ReferencePath::fast;  // the result is the same either way
   const std::atomic<bool>* stop = nullptr;
   // Called now and then, from any thread but one at a time, with the inputs done so far.
   std::function<void(std::uint64_t)> progress;

@@ -89,13 +89,15 @@ RunOutcome carry_out(const Plan& plan, const Request& request, const std::string
     if (options.progress) options.progress({doing, std::min(1.0, seconds_done / total_seconds)});
   };
 
-  OracleCounts reference;
+  ReferenceCounts reference;
+  PhaseSeconds phases;
   double inputs_total = 0;
   double inputs_done = 0;
   for (const AccuracyJob& job : plan.accuracy) inputs_total += static_cast<double>(job.sampler->size());
   for (const AccuracyJob& job : plan.accuracy) {
     AccuracyOptions accuracy_options;
     accuracy_options.threads = options.threads;
+    accuracy_options.reference = options.reference;
     accuracy_options.stop = &deadline.flag();
     accuracy_options.progress = [&](std::uint64_t inputs) {
       report(name_of(job), accuracy_seconds * (inputs_done + static_cast<double>(inputs)) / inputs_total);
@@ -103,6 +105,7 @@ RunOutcome carry_out(const Plan& plan, const Request& request, const std::string
     const bool skip = deadline.flag();
     const AccuracyResult result = skip ? AccuracyResult{} : measure_accuracy(job, accuracy_options);
     reference.merge(result.reference);
+    phases.merge(result.seconds);
     inputs_done += static_cast<double>(job.sampler->size());
     if (!result.complete) {
       for (const Implementation* implementation : job.implementations)
@@ -131,9 +134,12 @@ RunOutcome carry_out(const Plan& plan, const Request& request, const std::string
   outcome.stopped = options.stop != nullptr && *options.stop;
   outcome.any_failed = completing.any_failed();
   if (!plan.accuracy.empty())
-    outcome.reference = {{"settled by analysis", std::to_string(reference.settled)},
-                         {"computed in MPFR", std::to_string(reference.computed)},
-                         {"highest precision (bits)", std::to_string(reference.highest_precision)}};
+    outcome.reference = {{"settled by shortcut", std::to_string(reference.shortcut)},
+                         {"certified by the fast path", std::to_string(reference.fast)},
+                         {"settled by analysis", std::to_string(reference.oracle.settled)},
+                         {"computed in MPFR", std::to_string(reference.oracle.computed)},
+                         {"highest precision (bits)", std::to_string(reference.oracle.highest_precision)}};
+  outcome.phases = phases;
   return outcome;
 }
 

@@ -20,6 +20,7 @@ struct Progress {
 
 struct RunOptions {
   unsigned threads = 1;
+  ReferencePath reference = ReferencePath::fast;
   std::optional<double> time_budget_seconds;
   const std::atomic<bool>* stop = nullptr;        // set by Ctrl-C: what is finished is delivered, the rest omitted
   std::function<void(const Progress&)> progress;  // called often; must be cheap
@@ -30,6 +31,7 @@ struct RunOutcome {
   bool stopped = false;             // by `stop`
   std::vector<Omission> omissions;  // the plan's, and what a stop or the time budget left out
   bool any_failed = false;          // some row has status "failed"
+  PhaseSeconds phases;            // of the accuracy suite
   Facts reference;                  // how the exact values were reached
 };
 

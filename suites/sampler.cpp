@@ -21,6 +21,7 @@ class Patterns final : public Sampler {
     const std::uint64_t span = last_ - first_;
     return span == std::numeric_limits<std::uint64_t>::max() ? span : span + 1;
   }
+  bool consecutive() const override { return true; }
   void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = bits_at_index(f_, first_ + first + k);
   }

@@ -26,6 +26,8 @@ class Sampler {
   virtual ~Sampler() = default;
   virtual std::uint64_t size() const = 0;
   // x[k] = bits of input first + k; first + x.size() <= size().
+  // Whether input i + 1 is the next bit pattern after input i (bits_at_index order).
+  virtual bool consecutive() const { return false; }
   virtual void fill(std::uint64_t first, std::span<std::uint64_t> x) const = 0;
 };
 

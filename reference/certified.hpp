@@ -1,0 +1,94 @@
+// Exact values of blocks of inputs: fast where the rounding can be certified, MPFR where it cannot.
+//
+// The fast path approximates f by r with |r - f| <= bound |f|. The interval around r must lie between two
+// of: powers of two (the exponent of f is part of the answer), midpoints at the result's precision, the
+// representable number itself (the tail's sign), and the midpoints of the statistics' grid of 2^-10 ulp.
+// Inputs it does not decide go to the oracle and are counted.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "core/format.hpp"
+#include "core/ulp.hpp"
+#include "reference/oracle.hpp"
+
+namespace softplus_bench {
+
+struct Function;
+
+enum class ReferencePath : std::uint8_t { fast, mpfr };
+
+inline constexpr std::size_t reference_block = 1024;
+
+// What is known of f at each input of a block, one array a field.
+struct BlockReference {
+  std::size_t size = 0;
+  std::array<std::uint64_t, reference_block> rounded{};  // bits of RN(f)
+  std::array<double, reference_block> tail{};            // (f - RN(f)) in ulp, to within `uncertainty`
+  std::array<double, reference_block> uncertainty{};     // 0: tail is Expected's, exact on its 2^-40 grid
+  std::array<std::int32_t, reference_block> exponent{};
+  std::array<std::int32_t, reference_block>
+      grid{};                                 // tail in 2^-10 ulp, certified: what a correct result scores, negated
+  std::array<bool, reference_block> plain{};  // RN(f) is a finite number
+
+  // As the oracle would give it, but for the tail's bits beyond what is certain: its sign, and its rounding to the grid
+  // are right.
+  Expected expected(std::size_t i) const;
+};
+
+struct ReferenceCounts {
+  std::uint64_t shortcut = 0;  // inputs of spans settled by their ends
+  std::uint64_t fast = 0;      // certified from the fast path
+  OracleCounts oracle;         // the rest
+  void merge(const ReferenceCounts& other);
+};
+
+// A span of consecutive inputs on which one rule gives every answer.
+enum class SpanRule : std::uint8_t {
+  none,
+  constant,  // f is increasing, and RN(f) and the tail on the grid are the same at both ends
+  identity   // f - x is positive and decreasing; RN(f) = x and the tail rounds to 0 on the grid from the left end on
+};
+struct SpanAnswer {
+  SpanRule rule = SpanRule::none;
+  Expected at_first;  // at the input of lowest index
+  Expected at_last;
+  // The reference of a block inside the span. Tails are those at the span's first input, uncertain by as much as they
+  // differ from the last one's.
+  void fill(std::span<const std::uint64_t> x, BlockReference& block) const;
+};
+
+// One per thread, like the oracle in it.
+class CertifiedReference {
+ public:
+  CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path);
+  void fill(std::span<const std::uint64_t> x, BlockReference& block);
+  // For consecutive inputs (bits_at_index order) from first to last. Always none on the MPFR path.
+  SpanAnswer span(std::uint64_t first, std::uint64_t last);
+  // Counts n inputs as answered by a span's rule.
+  void count_shortcut(std::uint64_t n) { counts_.shortcut += n; }
+  // As the oracle gives it.
+  Expected exact(std::uint64_t x) { return oracle_(x); }
+  const Function& function() const { return function_; }
+  Oracle& oracle() { return oracle_; }
+  ReferenceCounts counts() const;
+
+ private:
+  void fill_from_oracle(std::span<const std::uint64_t> x, std::size_t i, BlockReference& block);
+
+  const Function& function_;
+  const FormatTraits& format_;
+  ReferencePath path_;
+  Oracle oracle_;
+  ReferenceCounts counts_;
+  std::array<double, reference_block> input_{};
+  std::array<double, reference_block> value_{};
+};
+
+// |tail| in units of 2^-10 ulp, to nearest even, with the tail's sign.
+std::int32_t grid_of_tail(double tail);
+
+}  // namespace softplus_bench

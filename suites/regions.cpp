@@ -1,0 +1,31 @@
+#include "suites/regions.hpp"
+
+#include <algorithm>
+
+#include "reference/function.hpp"
+#include "reference/oracle.hpp"
+
+namespace softplus_bench {
+
+RegionMap::RegionMap(const FormatTraits& f, const Function& function, bool per_region) : f_(f) {
+  if (!per_region) {
+    names_.emplace_back("overall");
+    return;
+  }
+  Oracle oracle(function, f);
+  for (const RegionCut& cut : function.regions(f, oracle)) {
+    const auto found = std::find(names_.begin(), names_.end(), cut.name);
+    cuts_.push_back({cut.last_ordinal, static_cast<std::size_t>(found - names_.begin())});
+    if (found == names_.end()) names_.emplace_back(cut.name);
+  }
+}
+
+std::size_t RegionMap::of(std::uint64_t x) const {
+  if (cuts_.empty() || is_nan(f_, x)) return 0;
+  const std::int64_t place = ordinal(f_, x);
+  for (const Cut& cut : cuts_)
+    if (place <= cut.last_ordinal) return cut.region;
+  return 0;
+}
+
+}  // namespace softplus_bench

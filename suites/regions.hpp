@@ -1,0 +1,33 @@
+// Which region of a function an input lies in.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/format.hpp"
+
+namespace softplus_bench {
+
+struct Function;
+
+// The regions of a function in a format by name, in order of first appearance: "special" first.
+class RegionMap {
+ public:
+  // Without per_region there is one region, "overall".
+  RegionMap(const FormatTraits& f, const Function& function, bool per_region);
+  const std::vector<std::string>& names() const { return names_; }
+  // Place in names(). NaN inputs belong to "special", as the infinities do.
+  std::size_t of(std::uint64_t x) const;
+
+ private:
+  struct Cut {
+    std::int64_t last_ordinal;
+    std::size_t region;
+  };
+  const FormatTraits& f_;
+  std::vector<std::string> names_;
+  std::vector<Cut> cuts_;
+};
+
+}  // namespace softplus_bench
