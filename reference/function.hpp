@@ -10,6 +10,7 @@
 
 #include "core/format.hpp"
 #include "core/ulp.hpp"
+#include "reference/fast.hpp"
 
 namespace softplus_bench {
 
@@ -35,7 +36,7 @@ struct SpecialValue {
   std::string_view why;
 };
 
-// One function of one variable; every pointer is set. `parameters` may be null where there are none.
+// One function of one variable; every pointer but `fast` is set. `parameters` may be null where there are none.
 struct Function {
   std::string_view name;
   std::string_view definition;
@@ -52,6 +53,8 @@ struct Function {
   // Regions in increasing order over the non-NaN inputs, the last reaching +infinity. Cut points are
   // found by bisection on the oracle, never taken from constants.
   std::vector<RegionCut> (*regions)(const FormatTraits& format, Oracle& oracle);
+  // Null: no fast path, every value is the oracle's.
+  const FastFunction* fast = nullptr;
 };
 
 // Sorted by name.
