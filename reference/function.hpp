@@ -10,11 +10,11 @@
 
 #include "core/format.hpp"
 #include "core/ulp.hpp"
+#include "reference/fast.hpp"
 
 namespace softplus_bench {
 
 class Oracle;
-struct FastFunction;
 struct ExactFunction;  // reference/real.hpp: kept apart, so that only the reference compiles Boost.Multiprecision
 
 // A value known without evaluation: `value` (a double, exactly) plus a hair, a nonzero amount of the
@@ -36,7 +36,7 @@ struct SpecialValue {
   std::string_view why;
 };
 
-// One function of one variable; every pointer is set. `parameters` may be null where there are none.
+// One function of one variable; every pointer but `fast` is set. `parameters` may be null where there are none.
 struct Function {
   std::string_view name;
   std::string_view definition;
@@ -45,7 +45,6 @@ struct Function {
   std::span<const SpecialValue> special_values;
 
   const ExactFunction* exact;
-  const FastFunction* fast;  // null: there is no fast path
   // kappa = |x f'(x) / f(x)|, of relative error below 2^-30, or NaN where it cannot be.
   double (*condition_estimate)(const double& x);
   // f is increasing on all of the number line.
@@ -58,6 +57,8 @@ struct Function {
   // Regions in increasing order over the non-NaN inputs, the last reaching +infinity. Cut points are
   // found by bisection on the oracle, never taken from constants.
   std::vector<RegionCut> (*regions)(const FormatTraits& format, Oracle& oracle);
+  // Null: no fast path, every value is the oracle's.
+  const FastFunction* fast = nullptr;
 };
 
 // Sorted by name.

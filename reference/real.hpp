@@ -7,6 +7,12 @@ namespace softplus_bench {
 
 using Real = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<0>, boost::multiprecision::et_off>;
 
+// The greater of x and 0; for Real and double.
+template <class Number>
+Number positive_part(const Number& x) {
+  return x > 0 ? x : Number(0);
+}
+
 // A function's mathematics at the precision of the current thread's Real.
 struct ExactFunction {
   // f(x), of relative error at most 2^(error_bits - precision).

@@ -6,5 +6,6 @@
 namespace softplus_bench {
 
 extern constinit const Function softplus_function;
+extern constinit const FastFunction softplus_fast;
 
 }  // namespace softplus_bench

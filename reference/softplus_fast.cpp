@@ -1,0 +1,61 @@
+// softplus in SIMD arithmetic: the definition of softplus.hpp, compiled once per target.
+#include <cmath>
+
+#include "reference/fast.hpp"
+#include "reference/table.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "reference/softplus_fast.cpp"
+#include "hwy/foreach_target.h"
+// Below foreach_target.h: what each target compiles again.
+#include "hwy/highway.h"
+#include "reference/simd/double.hpp"
+#include "reference/simd/double_double.hpp"
+#include "reference/simd/double_double_functions.hpp"
+#include "reference/simd/each.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace softplus_bench {
+namespace HWY_NAMESPACE {
+namespace {
+
+#include "reference/softplus.hpp"
+
+struct Softplus {
+  template <class Number>
+  HWY_INLINE auto operator()(const Number& x) const {
+    return softplus_of(x);
+  }
+};
+
+void softplus(const double* x, double* r, std::size_t n) { evaluate_each(Softplus(), x, r, n); }
+void softplus_wide(const double* x, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
+  evaluate_each_wide(Softplus(), x, hi, lo, exponent, n);
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace softplus_bench
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace softplus_bench {
+namespace {
+
+HWY_EXPORT(softplus);
+HWY_EXPORT(softplus_wide);
+
+void evaluate(const double* x, double* r, std::size_t n) { HWY_DYNAMIC_DISPATCH(softplus)(x, r, n); }
+void evaluate_wide(const double* x, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(softplus_wide)(x, hi, lo, exponent, n);
+}
+
+}  // namespace
+
+constinit const FastFunction softplus_fast{
+    .evaluate = evaluate, .bound = 0x1p-46, .evaluate_wide = evaluate_wide, .wide_bound = 0x1p-97};
+
+}  // namespace softplus_bench
+
+#endif
