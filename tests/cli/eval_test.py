@@ -1,5 +1,4 @@
 """eval: one input, and files of them."""
-import re
 import unittest
 
 from command_line import ROW, CommandLine, parse_csv, parse_json
