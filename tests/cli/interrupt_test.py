@@ -64,24 +64,24 @@ class Interrupts(CommandLine):
         self.succeed("report", "result")
 
     def test_what_was_finished_before_ctrl_c_is_kept(self):
-        # jobs come in the order of the formats: binary64, binary32, binary16, bfloat16
-        self.write("long.toml", 'name = "long"\n[accuracy]\nsamples = 2000000000\nexhaustive = ["binary32", "bfloat16"]\n')
-        process = self.start("run", "accuracy", "--range=1:1.0001", "--suite", "long.toml", "-f", ROW,
-                             "-f", "softplus/log1p/binary16/scalar", "-o", "result")
+        self.write("long.toml", 'name = "long"\n[accuracy]\nsamples = 300\nweighted = ["normal"]\n'
+                                'weighted_samples = 2000000000\n')
+        process = self.start("run", "accuracy", "--suite", "long.toml", "-f", ROW, "-o", "result")
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         deadline = time.monotonic() + 30
         journal = self.folder / "result/run.jsonl"
-        while not (journal.exists() and b'"kind":"accuracy"' in journal.read_bytes()):
+        while not (journal.exists() and b'"region":"identity"' in journal.read_bytes()):
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         self.finish(process)
         self.assertEqual(process.returncode, 130)
         rows = parse_csv((self.folder / "result/accuracy.csv").read_text())
-        self.assertEqual({row["format"] for row in rows}, {"binary32"})
+        self.assertEqual({row["inputs"] for row in rows}, {"stratified"})
         omitted = parse_json((self.folder / "result/run.json").read_text())["omissions"]
-        self.assertEqual([omission["id"] for omission in omitted], ["softplus/log1p/binary16/scalar"])
+        self.assertEqual([omission["id"] for omission in omitted], [ROW])
+        self.assertIn("weighted:normal", omitted[0]["reason"])
 
     def test_a_killed_run_is_reported_from_its_journal_and_said_to_be_incomplete(self):
         process = self.long_run(ROW, until=1)
