@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/session.hpp"
+#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "suites/ab.hpp"
@@ -71,13 +72,9 @@ void add_ab(CLI::App& app, int& code) {
   verb->add_option("a", options->a, "a row, e.g. softplus/symmetric/binary32/scalar")->type_name("ID_A")->required();
   verb->add_option("b", options->b, "a row of the same format")->type_name("ID_B")->required();
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };
-  verb->add_option("--metric", options->metric)->check(CLI::IsMember(names(metric_names)))->capture_default_str();
-  verb->add_option("--footprint", options->footprint)
-      ->check(CLI::IsMember(names(footprint_names)))
-      ->capture_default_str();
-  verb->add_option("--input-mix", options->input_mix)
-      ->check(CLI::IsMember(names(input_mix_names)))
-      ->capture_default_str();
+  verb->add_option("--metric", options->metric)->check(one_of(names(metric_names)))->capture_default_str();
+  verb->add_option("--footprint", options->footprint)->check(one_of(names(footprint_names)))->capture_default_str();
+  verb->add_option("--input-mix", options->input_mix)->check(one_of(names(input_mix_names)))->capture_default_str();
   verb->add_option("--rounds", options->rounds, "at least 500")
       ->check(CLI::Range(500u, 1000000u))
       ->capture_default_str();

@@ -10,8 +10,8 @@
 #include "core/sign_test.hpp"
 #include "suites/ab.hpp"
 #include "suites/controls.hpp"
-#include "suites/executor/host.hpp"
 #include "suites/facts.hpp"
+#include "suites/float_environment.hpp"
 #include "suites/footprint.hpp"
 #include "suites/paired.hpp"
 #include "suites/speed_row.hpp"
@@ -43,10 +43,12 @@ Report examine() {
   const CacheSizes caches = machine_cache_sizes();
   facts.emplace_back("caches", fmt::format("L1d {} KiB, L2 {} KiB, L3 {} KiB", caches.l1_data_bytes >> 10,
                                            caches.l2_bytes >> 10, caches.l3_bytes >> 10));
-  const std::string deviation = FloatingPointEnvironment::deviation();
+  const FloatControls found = float_controls();
+  std::fesetenv(FE_DFL_ENV);
+  const std::string deviation = leak_between(float_controls(), found);
   facts.emplace_back("floating-point environment", deviation.empty() ? "default" : deviation);
   if (!deviation.empty())
-    report.advice.push_back("something loaded into this process set " + deviation + ": look for -ffast-math");
+    report.advice.push_back(deviation + " by something loaded into this process: look for -ffast-math");
 
   facts.emplace_back("timer", fmt::format("steady_clock{}, {:.0f} ns a reading",
                                           has_time_stamp_counter ? " and time-stamp counter" : "", timer_cost_ns()));
@@ -80,6 +82,11 @@ void add_doctor(CLI::App& app, int& code) {
   verb->footer("Example:\n  softplus-bench doctor");
   verb->callback([json, &code] {
     const Report report = examine();
+    if (interrupt_flag()) {
+      fmt::print(stderr, "interrupted: the noise was not measured\n");
+      code = exit_interrupted;
+      return;
+    }
     if (*json) {
       nlohmann::ordered_json facts = nlohmann::ordered_json::object();
       for (const auto& [name, text] : report.facts) facts[name] = text;

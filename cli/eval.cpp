@@ -98,10 +98,10 @@ void evaluate_inputs(const Options& options) {
   for (const std::string& text : options.inputs) {
     const auto bits = parse_number(f, text);
     if (!bits)
-      throw UsageError(
-          fmt::format("'{}' is no {} number: give decimal, hexadecimal (0x1.8p+1), bits (0x{:0{}x}:bits), "
-                      "inf, -inf or nan",
-                      text.substr(text.find_first_not_of(' ')), f.name, f.infinity_bits(), f.hex_digits()));
+      throw UsageError(fmt::format(
+          "'{}' is no {} number: give decimal, hexadecimal (0x1.8p+1), bits (0x{:0{}x}:bits), "
+          "inf, -inf or nan",
+          text.substr(std::min(text.find_first_not_of(' '), text.size())), f.name, f.infinity_bits(), f.hex_digits()));
     inputs.push_back(*bits);
   }
   std::vector<std::string> ids;
@@ -207,7 +207,8 @@ void add_eval(CLI::App& app, int& code) {
   verb->add_option("-f,--filter", options->filters, "rows to show: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()
-      ->expected(1);
+      ->expected(1)
+      ->allow_extra_args(false);
   verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out")->type_name("FILE.csv");
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
   verb->add_flag("--json", options->json, "print JSON only");

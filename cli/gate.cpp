@@ -79,7 +79,10 @@ void add_gate(CLI::App& app, int& code) {
   CLI::App* verb = app.add_subcommand(
       "gate", "Hold every author to their claim: exit 0, 4 when one is broken, 6 when one was not compared");
   declare_request_options(*verb, options->request);
-  verb->add_option("--run", options->folder, "judge this stored run in place of measuring")->type_name("DIR");
+  auto* stored = verb->add_option("--run", options->folder, "judge this stored run in place of measuring");
+  stored->type_name("DIR");
+  for (const char* measuring : {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--seed"})
+    stored->excludes(verb->get_option(measuring));
   verb->add_flag("--allow-missing", options->allow_missing, "do not fail for what could not be compared");
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
   verb->add_flag("--json", options->json, "print JSON only; the summary line goes to stderr");

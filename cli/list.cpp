@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/session.hpp"
+#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/record.hpp"
 #include "impls/table.hpp"
@@ -124,29 +125,44 @@ Table targets() {
   return table;
 }
 
+// Of functions, suites, formats and targets the filter chooses by name.
+void keep_matches(Table& table, const Filter& filter) {
+  std::vector<std::string> names;
+  for (const auto& row : table.rows) names.push_back(row.front());
+  filter.require_matches(names);
+  std::erase_if(table.rows, [&](const auto& row) { return !filter.accepts(row.front()); });
+  Json kept = Json::array();
+  for (const Json& entry : table.json)
+    if (filter.accepts(entry.at("name").get<std::string>())) kept.push_back(entry);
+  table.json = std::move(kept);
+}
+
 }  // namespace
 
 void add_list(CLI::App& app, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("list", "What there is to measure");
   verb->add_option("what", options->what, "functions, implementations, suites, formats or targets")
-      ->check(CLI::IsMember({"functions", "implementations", "suites", "formats", "targets"}))
+      ->check(one_of({"functions", "implementations", "suites", "formats", "targets"}))
       ->type_name("WHAT")
       ->capture_default_str();
-  verb->add_option("-f,--filter", options->filters, "rows to list: a glob over the id, re:REGEX, or !GLOB; repeatable")
+  verb->add_option("-f,--filter", options->filters,
+                   "what to list: a glob over the id or name, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()
-      ->expected(1);
+      ->expected(1)
+      ->allow_extra_args(false);
   verb->add_flag("--json", options->json, "print JSON only");
   verb->footer("Example:\n  softplus-bench list implementations -f 'softplus/*/binary32/*' --json");
   verb->callback([options, &code] {
     const Filter filter(options->filters);
     const std::string& what = options->what;
-    const Table table = what == "functions" ? functions()
-                        : what == "suites"  ? suites()
-                        : what == "formats" ? formats()
-                        : what == "targets" ? targets()
-                                            : implementations(filter);
+    Table table = what == "functions" ? functions()
+                  : what == "suites"  ? suites()
+                  : what == "formats" ? formats()
+                  : what == "targets" ? targets()
+                                      : implementations(filter);
+    if (what != "implementations") keep_matches(table, filter);
     print(options->json ? table.json.dump(2) + "\n" : to_text(table));
     code = exit_ok;
   });

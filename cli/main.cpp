@@ -1,13 +1,16 @@
 // softplus-bench: the command line. Data on stdout, everything else on stderr.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/session.hpp"
+#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
-#include "reports/file.hpp"
+#include "reports/record_json.hpp"
 #include "suites/facts.hpp"
 
 namespace softplus_bench::cli {
@@ -40,14 +43,57 @@ std::vector<std::string> protect_numbers(int argc, char** argv) {
   return arguments;
 }
 
+// An empty value (a shell variable that was not set) is never taken for an option that was not given.
+void refuse_empty_values(CLI::App& app) {
+  for (CLI::App* verb : app.get_subcommands([](CLI::App*) { return true; }))
+    for (CLI::Option* option : verb->get_options())
+      if (option->get_items_expected_max() > 0)
+        option->check([](const std::string& value) {
+          return std::string(value.empty() ? "the value is empty; give one or leave the option out" : "");
+        });
+}
+
+// CLI11 would take the next argument for the value.
+void refuse_missing_values(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments)
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
+      throw UsageError(argument + ": the value is empty; give one or leave the option out");
+}
+
+std::string explain(const CLI::App& app, const CLI::ParseError& error, const std::string& first_argument) {
+  const auto verbs = app.get_subcommands();
+  if (verbs.empty()) return unknown_argument(app, first_argument) + " (see 'softplus-bench --help')";
+  const CLI::App& verb = *verbs.front();
+  const std::string hint = fmt::format(" (see 'softplus-bench {} --help')", verb.get_name());
+  // A misspelt option leaves its value behind as an argument, which is complained of first: "--sampels 5".
+  for (const std::string& left : verb.remaining())
+    if (left.starts_with('-') && !left.starts_with("--benchmark_")) return unknown_argument(verb, left) + hint;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what() + hint;
+  return (verb.remaining_size() > 0 ? unknown_argument(verb, verb.remaining().front())
+                                    : unknown_argument(app, app.remaining().front())) +
+         hint;
+}
+
+// An error is one line, whatever the arguments that it quotes hold.
+void print_error(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  fmt::print(stderr, "softplus-bench: {}\n", text);
+}
+
+// A closed stdin, stdout or stderr would give its number to the next file that is opened, and what is printed would
+// land in a report. Opened for reading, so that writing still fails.
+void hold_standard_descriptors() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor)
+    if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != descriptor) _exit(exit_internal);
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app("Which way of computing softplus is right, how wrong the others are, and what each costs.");
   app.name("softplus-bench");
   app.set_version_flag("--version", "softplus-bench " + program_version());
   app.require_subcommand(1);
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return fmt::format("softplus-bench: {} (see 'softplus-bench --help')\n", error.what());
-  });
+  app.footer("Example:\n  softplus-bench eval softplus 20.000001 --format binary64");
   int code = exit_ok;
   add_list(app, code);
   add_run(app, code);
@@ -56,19 +102,24 @@ int dispatch(int argc, char** argv) {
   add_gate(app, code);
   add_ab(app, code);
   add_doctor(app, code);
+  refuse_empty_values(app);
 
   if (argc <= 1) {
     print(examples);
     return exit_ok;
   }
   auto arguments = protect_numbers(argc, argv);
+  refuse_missing_values(arguments);
+  const std::string first_argument = arguments.front();
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(arguments);
+  } catch (const CLI::CallForHelp&) {
+    print(app.help());
+  } catch (const CLI::CallForVersion& version) {
+    print(version.what() + std::string("\n"));
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    app.exit(error);
-    return exit_usage;
+    throw UsageError(explain(app, error, first_argument));
   }
   return code;
 }
@@ -78,15 +129,19 @@ int dispatch(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace softplus_bench;
+  cli::hold_standard_descriptors();
   try {
     cli::catch_interrupts();
     cli::remember_command_line(argc, argv);
     return cli::dispatch(argc, argv);
   } catch (const UsageError& error) {
-    fmt::print(stderr, "softplus-bench: {}\n", error.what());
+    cli::print_error(error.what());
+    return cli::exit_usage;
+  } catch (const UnreadableRun& error) {
+    cli::print_error(error.what());
     return cli::exit_usage;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "softplus-bench: {}\n", error.what());
+    cli::print_error(error.what());
     return cli::exit_internal;
   }
 }

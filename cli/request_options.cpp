@@ -15,10 +15,14 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
   verb.add_option("-f,--filter", options.filters, "rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()
-      ->expected(1);
+      ->expected(1)
+      ->allow_extra_args(false);
   verb.add_option("--targets", options.targets, "only these targets, separated by commas")
       ->type_name("LIST")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
   auto* exhaustive = verb.add_flag("--exhaustive", options.exhaustive, "every bit pattern of each format");
   verb.add_option("--samples", options.samples, "stratified inputs a format, in place of the suite's choice")
       ->type_name("N")
@@ -26,7 +30,9 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
       ->excludes(exhaustive);
   verb.add_option("--range", options.range, "inputs from LO to HI in each format, both included: --range=-20:20")
       ->type_name("LO:HI");
-  verb.add_option("--seed", options.seed, "of the inputs; the suite's by default")->type_name("N");
+  verb.add_option("--seed", options.seed, "of the inputs; the suite's by default")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
   verb.add_option("--threads", options.threads, "of the accuracy suite; one a core by default")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));

@@ -10,6 +10,7 @@
 #include "cli/request_options.hpp"
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
+#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "impls/table.hpp"
@@ -28,7 +29,7 @@ struct Options {
   std::string time_budget;
   bool dry_run = false;
   bool quiet = false;
-  ColorChoice color = ColorChoice::automatic;
+  std::string color = "auto";
 };
 
 // "30s", "5m", "2h", or seconds.
@@ -53,6 +54,10 @@ std::optional<double> seconds_from(const std::string& text) {
   if (number.empty() || *end != '\0' || !(value > 0) || value > 1e7)
     throw UsageError("--time-budget: '" + text + "' is not a duration: give e.g. 30s, 5m or 2h");
   return value * factor;
+}
+
+ColorChoice color_choice(const std::string& word) {
+  return word == "always" ? ColorChoice::always : word == "never" ? ColorChoice::never : ColorChoice::automatic;
 }
 
 std::string duration(double seconds) {
@@ -115,10 +120,8 @@ int run(const Options& options, const std::string& command, const std::vector<st
   write_run_files(result, folder);
 
   std::ostringstream table;
-  write_table(result, table, {terminal_width(), use_color(options.color, STDOUT_FILENO)});
+  write_table(result, table, {terminal_width(), use_color(color_choice(options.color), STDOUT_FILENO)});
   print(table.str());
-  for (const Omission& omission : outcome.omissions)
-    fmt::print(stderr, "skipped {}: {}\n", omission.id, omission.reason);
   print(fmt::format("report: {}\n", (folder / "report.html").string()));
   if (outcome.stopped) {
     fmt::print(stderr, "interrupted: what was finished is in {}\n", folder.string());
@@ -133,7 +136,7 @@ void add_run(CLI::App& app, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("run", "Measure, and leave records and reports in a folder");
   verb->add_option("what", options->what, "accuracy, speed or all")
-      ->check(CLI::IsMember({"accuracy", "speed", "all"}))
+      ->check(one_of({"accuracy", "speed", "all"}))
       ->type_name("WHAT")
       ->capture_default_str();
   declare_request_options(*verb, options->request);
@@ -143,21 +146,19 @@ void add_run(CLI::App& app, int& code) {
       ->type_name("TIME");
   verb->add_flag("--dry-run", options->dry_run, "print the plan and its expected time, measure nothing");
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
-  verb->add_option("--color", options->color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
-                                                                             {"always", ColorChoice::always},
-                                                                             {"never", ColorChoice::never}})
-                      .description(""))
-      ->type_name("WHEN");
+  verb->add_option("--color", options->color, "of the table")
+      ->check(one_of({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->capture_default_str();
   verb->allow_extras();
   verb->footer(
       "Options that start with --benchmark_ go to Google Benchmark.\n"
       "Example:\n  softplus-bench run accuracy -f 'softplus/*/bfloat16/*' --exhaustive -o out/bfloat16");
-  verb->callback([options, &code, &app, verb] {
+  verb->callback([options, &code, verb] {
     const auto extras = verb->remaining();
     for (const std::string& extra : extras)
       if (!extra.starts_with("--benchmark_"))
-        throw UsageError("unknown argument '" + extra + "' of run (see 'softplus-bench run --help')");
+        throw UsageError(unknown_argument(*verb, extra) + " (see 'softplus-bench run --help')");
     code = run(*options, command_line(), extras);
   });
 }

@@ -84,6 +84,44 @@ inline UlpError in_ulps(double y, int ulp_exponent) {
   return {2 * fraction, exponent - 1 - ulp_exponent};
 }
 
+namespace detail {
+
+// The verdicts of a number `got` that is not RN(f), where RN(f) is a number too.
+inline std::uint16_t number_verdicts(const FormatTraits& f, std::uint64_t got, const Expected& expected) {
+  const bool same_sign = is_negative(f, got) == is_negative(f, expected.rounded);
+  const bool rounded_infinite = is_infinite(f, expected.rounded);
+  const bool f_zero = is_zero(f, expected.rounded) && expected.tail == 0;
+  const int toward_f = (expected.tail > 0 ? 1 : 0) - (expected.tail < 0 ? 1 : 0);
+  unsigned verdicts = 0;
+  // The number on the other side of f: one ordinal from RN(f) towards f, infinities included. (An exact
+  // infinity has no other side.)
+  if (toward_f != 0 && same_sign && ordinal(f, got) == ordinal(f, expected.rounded) + toward_f) verdicts |= faithful;
+  if (is_zero(f, got)) {
+    if (!same_sign) verdicts |= zero_sign;
+    if (!is_zero(f, expected.rounded)) verdicts |= flushed;
+  } else if (is_infinite(f, got)) {
+    const bool early = !rounded_infinite && same_sign && expected.exponent >= f.emax;
+    verdicts |= early ? early_overflow : wrong_infinity;
+  } else {
+    if (!same_sign && !f_zero) verdicts |= wrong_sign;
+    if (rounded_infinite) verdicts |= missed_overflow;
+  }
+  return static_cast<std::uint16_t>(verdicts);
+}
+
+// The error of a finite `got`, or of one that overflowed early, which counts as 2^(emax+1).
+inline UlpError number_error(const FormatTraits& f, std::uint64_t got, const Expected& expected) {
+  const int ulp_exponent = expected.exponent - f.precision + 1;
+  const UlpError y = is_infinite(f, got)
+                         ? UlpError{std::ldexp(is_negative(f, got) ? -1.0 : 1.0, f.emax + 1 - ulp_exponent), 0}
+                         : in_ulps(widen(f, got), ulp_exponent);
+  if (y.scale != 0) return y;  // beyond 2^1000 ulp the exact value is nothing beside it
+  const double rounded_ulps = std::ldexp(widen(f, expected.rounded), -ulp_exponent);  // an integer, at most 2^p
+  return {y.value - rounded_ulps - static_cast<double>(expected.tail) * tail_unit, 0};
+}
+
+}  // namespace detail
+
 // `got` and expected.rounded are bits of format f.
 inline Score score(const FormatTraits& f, std::uint64_t got, const Expected& expected) {
   const bool got_nan = is_nan(f, got);
@@ -95,53 +133,10 @@ inline Score score(const FormatTraits& f, std::uint64_t got, const Expected& exp
     if (is_infinite(f, got)) return {correctly_rounded | faithful, true, {}};
     return {correctly_rounded | faithful, true, {0 - static_cast<double>(expected.tail) * tail_unit, 0}};
   }
-
-  const bool f_negative = is_negative(f, expected.rounded);
-  const bool f_zero = is_zero(f, expected.rounded) && expected.tail == 0;
-  const bool same_sign = is_negative(f, got) == f_negative;
-  const bool rounded_infinite = is_infinite(f, expected.rounded);
   Score result;
-
-  const int toward_f = expected.tail > 0 ? 1 : expected.tail < 0 ? -1 : 0;
-  if (rounded_infinite) {
-    // An overflow, or an exact infinity (tail 0).
-    if (toward_f != 0 && magnitude(f, got) == f.max_finite_bits() && same_sign) result.verdicts |= faithful;
-  } else if (toward_f != 0 && same_sign && ordinal(f, got) == ordinal(f, expected.rounded) + toward_f) {
-    result.verdicts |= faithful;
-  }
-  if (is_zero(f, got)) {
-    if (!same_sign) result.verdicts |= zero_sign;
-    if (!is_zero(f, expected.rounded)) result.verdicts |= flushed;
-  } else if (!same_sign && !f_zero && is_finite(f, got)) {
-    result.verdicts |= wrong_sign;
-  }
-
-  double y = 0;
-  if (is_infinite(f, got)) {
-    if (rounded_infinite || !same_sign || expected.exponent < f.emax) {
-      result.verdicts |= wrong_infinity;
-      return result;
-    }
-    result.verdicts |= early_overflow;
-  } else if (rounded_infinite) {
-    result.verdicts |= missed_overflow;
-    return result;
-  } else {
-    y = widen(f, got);
-  }
-
-  const int ulp_exponent = expected.exponent - f.precision + 1;
-  result.scored = true;
-  const UlpError got_ulps = (result.verdicts & early_overflow) != 0
-                                ? UlpError{std::ldexp(f_negative ? -1.0 : 1.0, f.emax + 1 - ulp_exponent), 0}
-                                : in_ulps(y, ulp_exponent);
-  if (got_ulps.scale != 0) {
-    result.error = got_ulps;  // beyond 2^1000 ulp the exact value is nothing beside it
-  } else {
-    const double rounded_ulps = std::ldexp(widen(f, expected.rounded), -ulp_exponent);  // an integer, at most 2^p
-    result.error = {got_ulps.value - rounded_ulps - static_cast<double>(expected.tail) * tail_unit, 0};
-  }
-  // A value of the wrong sign of zero equal to an exact zero errs by nothing but is not correctly rounded.
+  result.verdicts = detail::number_verdicts(f, got, expected);
+  result.scored = (result.verdicts & (wrong_infinity | missed_overflow)) == 0;
+  if (result.scored) result.error = detail::number_error(f, got, expected);
   return result;
 }
 

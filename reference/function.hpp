@@ -10,11 +10,11 @@
 
 #include "core/format.hpp"
 #include "core/ulp.hpp"
-#include "reference/real.hpp"
 
 namespace softplus_bench {
 
 class Oracle;
+struct ExactFunction;  // reference/real.hpp: kept apart, so that only the reference compiles Boost.Multiprecision
 
 // A value known without evaluation: `value` (a double, exactly) plus a hair, a nonzero amount of the
 // given sign smaller than 2^-41 ulp of the result in the format at hand. hair = 0: exactly `value`.
@@ -43,12 +43,8 @@ struct Function {
   std::span<const double> cutoffs;
   std::span<const SpecialValue> special_values;
 
-  // f(x) at the precision of the current thread's Real, of relative error at most 2^(error_bits - precision).
-  Real (*evaluate)(const Real& x);
-  int error_bits;
-  // kappa = |x f'(x) / f(x)|, likewise but to a few bits only.
-  Real (*condition)(const Real& x);
-  // The same in double, of relative error below 2^-30, or NaN where it cannot be.
+  const ExactFunction* exact;
+  // kappa = |x f'(x) / f(x)|, of relative error below 2^-30, or NaN where it cannot be.
   double (*condition_estimate)(const double& x);
   // The value at x where analysis gives it: non-finite inputs, exact values, and answers nearer to a
   // representable number than any loop over precisions should chase. NaN is settled too.

@@ -1,6 +1,7 @@
 #include "reference/oracle.hpp"
 
 #include <algorithm>
+#include <boost/version.hpp>
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
@@ -8,6 +9,7 @@
 #include "core/narrow.hpp"
 #include "core/wide.hpp"
 #include "reference/function.hpp"
+#include "reference/real.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -105,6 +107,13 @@ Expected expected_of(const FormatTraits& f, const Settled& settled) {
 
 }  // namespace
 
+std::string version_of_mpfr() { return mpfr_get_version(); }
+
+std::string version_of_boost() {
+  return std::to_string(BOOST_VERSION / 100000) + "." + std::to_string(BOOST_VERSION / 100 % 1000) + "." +
+         std::to_string(BOOST_VERSION % 100);
+}
+
 void OracleCounts::merge(const OracleCounts& other) {
   settled += other.settled;
   computed += other.computed;
@@ -137,14 +146,15 @@ Expected Oracle::operator()(std::uint64_t x) {
   }
   ++counts_.computed;
   // Result bits, tail bits, and 12 to spare: all but one input in a thousand is decided at once.
-  for (int bits = format_.precision + tail_bits + function_.error_bits + 12; bits <= highest_precision; bits *= 2) {
+  for (int bits = format_.precision + tail_bits + function_.exact->error_bits + 12; bits <= highest_precision;
+       bits *= 2) {
     Real::thread_default_precision(digits_for(bits));
-    const Real approximation = function_.evaluate(Real(input));
+    const Real approximation = function_.exact->evaluate(Real(input));
     const int precision = precision_of(approximation);
     counts_.highest_precision = std::max(counts_.highest_precision, precision);
     // Interval of half-width |v| 2^(error_bits - precision), itself rounded outwards by doubling.
     Real radius(approximation);
-    mpfr_mul_2si(radius.backend().data(), approximation.backend().data(), function_.error_bits + 1 - precision,
+    mpfr_mul_2si(radius.backend().data(), approximation.backend().data(), function_.exact->error_bits + 1 - precision,
                  MPFR_RNDN);
     Cell low = cell_of(format_, approximation - radius);
     const Cell high = cell_of(format_, approximation + radius);
@@ -165,7 +175,7 @@ std::string Oracle::exact_text(std::uint64_t x, int digits) {
   const auto settled = function_.settle(format_, input);
   Real::thread_default_precision(static_cast<unsigned>(digits) + 40);
   if (settled && settled->hair == 0) value = Real(settled->value);
-  else value = function_.evaluate(Real(input));
+  else value = function_.exact->evaluate(Real(input));
   const mpfr_srcptr data = value.backend().data();
   if (mpfr_nan_p(data) != 0) return "nan";
   if (mpfr_inf_p(data) != 0) return mpfr_signbit(data) != 0 ? "-inf" : "inf";
@@ -186,7 +196,7 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected&
   }
   // Enough for the cancellation y - f when y = RN(f) agrees with f in all its bits and more.
   Real::thread_default_precision(digits_for(2 * format_.precision + tail_bits + 64));
-  const Real f = settled ? Real(settled->value) : function_.evaluate(Real(input));
+  const Real f = settled ? Real(settled->value) : function_.exact->evaluate(Real(input));
   const double overflowed = std::ldexp(is_negative(format_, got) ? -1.0 : 1.0, 1000);
   Real y = is_infinite(format_, got) ? Real(overflowed) : Real(widen(format_, got));
   if (is_infinite(format_, got))
@@ -206,7 +216,7 @@ double Oracle::condition(std::uint64_t x) {
   const double input = widen(format_, x);
   if (!std::isfinite(input)) return std::nan("");
   Real::thread_default_precision(digits_for(80));
-  return mpfr_get_d(function_.condition(Real(input)).backend().data(), MPFR_RNDN);
+  return mpfr_get_d(function_.exact->condition(Real(input)).backend().data(), MPFR_RNDN);
 }
 
 }  // namespace softplus_bench

@@ -11,6 +11,10 @@ namespace softplus_bench {
 
 struct Function;
 
+// Of the libraries that the exact values rest on.
+std::string version_of_mpfr();
+std::string version_of_boost();
+
 // Counts of how the answers were reached.
 struct OracleCounts {
   std::uint64_t settled = 0;   // by analysis

@@ -5,6 +5,7 @@
 
 #include "reference/function.hpp"
 #include "reference/oracle.hpp"
+#include "reference/real.hpp"
 #include "reference/table.hpp"
 
 namespace softplus_bench {
@@ -93,6 +94,8 @@ constexpr auto special_values = std::to_array<SpecialValue>({
     {-0.0, 0x1.62e42fefa39efp-1, "log 2"},
 });
 
+constexpr ExactFunction exact{.evaluate = softplus_of<Real>, .error_bits = 2, .condition = condition_of<Real>};
+
 }  // namespace
 
 constinit const Function softplus_function{
@@ -100,9 +103,7 @@ constinit const Function softplus_function{
     .definition = "log(1 + e^x)",
     .cutoffs = cutoffs,
     .special_values = special_values,
-    .evaluate = softplus_of<Real>,
-    .error_bits = 2,
-    .condition = condition_of<Real>,
+    .exact = &exact,
     .condition_estimate = condition_of<double>,
     .settle = settle,
     .regions = regions,

@@ -20,7 +20,7 @@ double rounded_up(double x, double scale) {
 std::string display_ulp(double ulp) {
   if (std::isnan(ulp)) return "";
   if (std::isinf(ulp)) return ulp > 0 ? "inf" : "-inf";
-  if (ulp < 0) return "-" + display_ulp(-ulp);
+  if (ulp < 0) return fmt::format("-{}", display_ulp(-ulp));
   if (ulp < 9.9995) return fmt::format("{:.3f}", rounded_up(ulp, 1000));
   if (ulp < 99999) return fmt::format("{:.1f}", rounded_up(ulp, 10));
   const double power = std::pow(10.0, std::floor(std::log10(ulp)) - 1);
@@ -28,25 +28,31 @@ std::string display_ulp(double ulp) {
   return fmt::format("{:.1e}", digits * power);
 }
 
-std::string display_ulp(const Record& record, std::string_view column) {
-  if (const auto text = record.text(column); !text.empty()) return text;
-  return display_ulp(record.number(column));
-}
-
-double ulp_of(const Record& record, std::string_view column) {
-  const auto text = record.text(column);
-  if (text.empty()) return record.number(column);
+double ulp_of(std::string_view text) {
   double x = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
   if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity();
   return error == std::errc() ? x : std::numeric_limits<double>::quiet_NaN();
 }
 
+double ulp_of(const Record& record, std::string_view column) {
+  const auto text = record.text(column);
+  return text.empty() ? record.number(column) : ulp_of(text);
+}
+
+std::string display_ulp(std::string_view text) {
+  const double ulp = ulp_of(text);
+  return std::isfinite(ulp) ? display_ulp(ulp) : std::string(text);
+}
+
+std::string display_ulp(const Record& record, std::string_view column) { return display_ulp(text_of(record[column])); }
+
 std::string display_3(double x) {
   if (!std::isfinite(x)) return std::isnan(x) ? "" : shortest(x);
   if (x != 0 && (std::abs(x) < 1e-3 || std::abs(x) >= 1e7)) return fmt::format("{:.2e}", x);
-  if (std::abs(x) >= 999.5) return fmt::format("{:.0f}", x);
-  return fmt::format("{:.3g}", x);
+  if (x == 0) return "0";
+  if (std::abs(x) >= 99.95) return fmt::format("{:.0f}", x);
+  return fmt::format("{:#.3g}", x);  // keeps zeros, so that columns line up
 }
 
 std::string display_percent(double share) {
@@ -59,7 +65,7 @@ std::string display_percent(double share) {
 std::string display_count(std::int64_t n) {
   std::string digits = std::to_string(n);
   for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (n < 0 ? 1 : 0); i -= 3)
-    digits.insert(static_cast<std::size_t>(i), ",");
+    digits.insert(static_cast<std::size_t>(i), 1, ',');
   return digits;
 }
 

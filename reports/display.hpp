@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/record.hpp"
 
@@ -10,12 +11,14 @@ namespace softplus_bench {
 
 // An error in ULP, rounded up, so that 0.50001 is not printed as 0.5: "0.501", "7757.3", "1.7e+07".
 std::string display_ulp(double ulp);
-// max_ulp and its like: a number as above, text (beyond the range of double) as it stands, "" when missing.
+// The same from a value as text_of() writes it; text beyond the range of double stays as it is.
+std::string display_ulp(std::string_view text);
 std::string display_ulp(const Record& record, std::string_view column);
-// The same column for sorting and drawing: infinity for text beyond the range of double, NaN when missing.
+// For sorting and drawing: infinity for text beyond the range of double, NaN when missing.
+double ulp_of(std::string_view text);
 double ulp_of(const Record& record, std::string_view column);
 
-// Three significant digits: "0.512", "61", "1240".
+// Three significant digits: "0.512", "61.0", "1240".
 std::string display_3(double x);
 // A share in [0, 1] as per cent, rounded down, so that only all of them are "100": "99.999".
 std::string display_percent(double share);

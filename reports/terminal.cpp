@@ -33,11 +33,14 @@ std::string short_input(const Record& r) {
   }
 }
 
-std::string failures_in_words(const Record& r) {
+// As many kinds as fit, most serious first; "+" for those that do not.
+std::string failures_in_words(const Record& r, std::size_t width) {
   const Failures f = failures_of(r);
   std::string words;
   const auto say = [&](const char* name, std::int64_t n) {
-    if (n > 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", display_short_count(n), name);
+    if (n <= 0 || words.ends_with('+')) return;
+    const auto word = fmt::format("{}{} {}", words.empty() ? "" : ", ", display_short_count(n), name);
+    words += words.size() + word.size() + 1 <= width ? word : "+";
   };
   say("nan", f.nan);
   say("inf", f.infinity);
@@ -64,7 +67,7 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
   const Record* s = row.speed;
   const std::string claim = fmt::format("{:>6}", claim_in_words(row.claim));
   const char* claim_color = claim.ends_with("met") ? "32" : claim == "BROKEN" ? "1;31" : "2";
-  const std::string failures = a != nullptr ? failures_in_words(*a) : "";
+  const std::string failures = a != nullptr ? failures_in_words(*a, failures_width) : "";
   std::string line =
       fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} ", shortened(row.label, label_width), label_width,
                   a != nullptr ? shortened(display_ulp(*a, "max_ulp"), 8) : "", a != nullptr ? short_input(*a) : "",
@@ -72,7 +75,7 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
                   s != nullptr ? display_3(s->number("ns_per_element")) : "",
                   s != nullptr ? display_3(s->number("ratio_to_relu")) : "");
   line += paint(claim_color, claim);
-  if (!failures.empty()) line += " " + paint("31", shortened(failures, failures_width));
+  if (!failures.empty()) line += ' ' + paint("31", failures);
   out << line << '\n';
 }
 
@@ -84,7 +87,10 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
   const std::size_t spare = std::max<std::size_t>(options.width, 80) - 80;
   const std::size_t label_width = label_width_at_80 + std::min<std::size_t>(spare / 2, 21);
   const std::size_t failures_width = failures_width_at_80 + spare - (label_width - label_width_at_80);
+  const bool any_accuracy =
+      std::any_of(view.groups.begin(), view.groups.end(), [](const Group& g) { return g.has_accuracy(); });
   for (const Group& group : view.groups) {
+    if (any_accuracy && !group.has_accuracy()) continue;  // the controls of the timing
     std::string title = group.function + " " + group.format;
     if (!group.all_conditions.empty()) title += "   (speed: " + group.conditions.words() + ")";
     out << paint("1", title) << '\n';

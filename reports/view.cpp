@@ -112,6 +112,10 @@ Failures failures_of(const Record& r) {
           r.integer("n_wrong_sign"), r.integer("n_flushed")};
 }
 
+bool Group::has_accuracy() const {
+  return std::any_of(rows.begin(), rows.end(), [](const Row& r) { return r.accuracy != nullptr; });
+}
+
 double Row::max_ulp() const {
   return accuracy != nullptr ? ulp_of(*accuracy, "max_ulp") : std::numeric_limits<double>::quiet_NaN();
 }

@@ -54,6 +54,7 @@ struct Group {
   std::vector<Row> rows;                 // by max_ulp, unknown last
   SpeedConditions conditions;            // the ones most rows were timed under
   std::vector<SpeedConditions> all_conditions;
+  bool has_accuracy() const;  // false for the controls copy and relu, which are only timed
   std::string title() const { return function + " · " + format; }
 };
 

@@ -102,7 +102,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
   const ErrorStatistics all = accuracy.overall(f);
   fill_statistics(overall, f, all);
   fill_claim(overall, f, claim, all);
-  overall.envelope = accuracy.envelope;
+  if (job.per_region) overall.envelope = accuracy.envelope;
   overall.histogram = all.histogram.bins();
   std::vector<Record> records{std::move(overall)};
   if (!job.per_region) return records;

@@ -1,15 +1,15 @@
 #include "suites/facts.hpp"
 
-#include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
-#include <mpfr.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#include <boost/version.hpp>
+#include <array>
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
+#include "reference/oracle.hpp"
 #include "softplus_bench_build.hpp"
 #include "softplus_bench_commit.hpp"
 
@@ -75,8 +75,8 @@ Facts build_and_library_facts() {
       {"instruction sets", instruction_sets()},
       {"libm", std::string("glibc ") + gnu_get_libc_version()},
       {"GLIBC_TUNABLES", std::getenv("GLIBC_TUNABLES") != nullptr ? std::getenv("GLIBC_TUNABLES") : "not set"},
-      {"MPFR", mpfr_get_version()},
-      {"Boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
+      {"MPFR", version_of_mpfr()},
+      {"Boost", version_of_boost()},
   };
 }
 

@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
+#include "reference/oracle.hpp"
 #include "suites/filter.hpp"
 
 namespace softplus_bench {
@@ -77,6 +78,19 @@ std::optional<InputRange> range_in(const Request& request, const FormatTraits& f
   return range;
 }
 
+// The regions of a function without the special values: each gets its share of the samples, since the ordinals of
+// most formats lie almost all where the function is constant or the identity.
+std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f) {
+  Oracle oracle(function, f);
+  std::vector<OrdinalInterval> intervals;
+  std::int64_t first = -static_cast<std::int64_t>(f.infinity_bits());
+  for (const RegionCut& cut : function.regions(f, oracle)) {
+    if (cut.name != "special" && first <= cut.last_ordinal) intervals.push_back({first, cut.last_ordinal});
+    first = cut.last_ordinal + 1;
+  }
+  return intervals;
+}
+
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
@@ -103,7 +117,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       const std::uint64_t samples = request.samples.value_or(wanted.samples);
       if (samples == 0) continue;
       job.inputs = "stratified";
-      job.sampler = stratified(f, samples, request.seed, function->cutoffs, range);
+      job.sampler = stratified(f, samples, request.seed, region_intervals(*function, f), function->cutoffs, range);
     }
     plan.accuracy.push_back(job);
     if (request.range || request.exhaustive) continue;

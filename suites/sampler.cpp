@@ -11,7 +11,7 @@
 namespace softplus_bench {
 namespace {
 
-enum Stream : std::uint64_t { strata, normal_stream, logits_stream, uniform_stream, mamba_stream };
+enum Stream : std::uint64_t { strata_stream, normal_stream, logits_stream, uniform_stream, mamba_stream };
 
 class Patterns final : public Sampler {
  public:
@@ -31,36 +31,45 @@ class Patterns final : public Sampler {
   std::uint64_t last_;
 };
 
+// Strata of one interval: inputs first_input .. first_input + count - 1 of the sampler.
+struct Strata {
+  OrdinalInterval interval;
+  std::uint64_t first_input;
+  std::uint64_t count;
+};
+
 class Stratified final : public Sampler {
  public:
-  Stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed, std::int64_t low, std::int64_t high,
-             std::vector<std::uint64_t> points)
-      : f_(f), n_(n), seed_(seed), low_(low), high_(high), points_(std::move(points)) {}
+  Stratified(const FormatTraits& f, std::uint64_t seed, std::vector<Strata> strata, std::vector<std::uint64_t> points)
+      : f_(f), seed_(seed), strata_(std::move(strata)), points_(std::move(points)) {
+    for (const Strata& each : strata_) n_ = each.first_input + each.count;
+  }
   std::uint64_t size() const override { return n_ + points_.size(); }
   void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
-    const uint128 places =
-        static_cast<uint128>(static_cast<std::uint64_t>(high_) - static_cast<std::uint64_t>(low_)) + 1;
     for (std::size_t k = 0; k < x.size(); ++k) {
       const std::uint64_t i = first + k;
-      if (i >= n_) {
-        x[k] = points_[i - n_];
-        continue;
-      }
-      const auto begin = static_cast<std::uint64_t>(places * i / n_);
-      const auto end = static_cast<std::uint64_t>(places * (i + 1) / n_);
-      const std::uint64_t width = std::max<std::uint64_t>(end - begin, 1);
-      const auto offset =
-          static_cast<std::uint64_t>((static_cast<uint128>(random_bits(seed_, strata, i)) * width) >> 64);
-      x[k] = bits_at_ordinal(f_, static_cast<std::int64_t>(static_cast<std::uint64_t>(low_) + begin + offset));
+      x[k] = i < n_ ? draw(i) : points_[i - n_];
     }
   }
 
  private:
+  std::uint64_t draw(std::uint64_t i) const {
+    const auto found =
+        std::find_if(strata_.begin(), strata_.end(), [&](const Strata& s) { return i < s.first_input + s.count; });
+    const auto low = static_cast<std::uint64_t>(found->interval.first);
+    const uint128 places = static_cast<uint128>(static_cast<std::uint64_t>(found->interval.last) - low) + 1;
+    const std::uint64_t stratum = i - found->first_input;
+    const auto begin = static_cast<std::uint64_t>(places * stratum / found->count);
+    const auto end = static_cast<std::uint64_t>(places * (stratum + 1) / found->count);
+    const auto offset =
+        static_cast<std::uint64_t>((static_cast<uint128>(random_bits(seed_, strata_stream, i)) * (end - begin)) >> 64);
+    return bits_at_ordinal(f_, static_cast<std::int64_t>(low + begin + offset));
+  }
+
   const FormatTraits& f_;
-  std::uint64_t n_;
   std::uint64_t seed_;
-  std::int64_t low_;
-  std::int64_t high_;
+  std::uint64_t n_ = 0;
+  std::vector<Strata> strata_;
   std::vector<std::uint64_t> points_;
 };
 
@@ -131,12 +140,27 @@ std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRa
 }
 
 std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
-                                    std::span<const double> cutoffs, std::optional<InputRange> range) {
+                                    std::span<const OrdinalInterval> intervals, std::span<const double> cutoffs,
+                                    std::optional<InputRange> range) {
   auto low = -static_cast<std::int64_t>(f.max_finite_bits());
   auto high = static_cast<std::int64_t>(f.max_finite_bits());
   if (range) {
     low = std::max(low, ordinal(f, narrow_bits(f, range->lower)));
     high = std::min(high, ordinal(f, narrow_bits(f, range->upper)));
+  }
+  std::vector<OrdinalInterval> inside;
+  for (const OrdinalInterval& interval : intervals) {
+    const OrdinalInterval clipped{std::max(low, interval.first), std::min(high, interval.last)};
+    if (clipped.first <= clipped.last) inside.push_back(clipped);
+  }
+  std::vector<Strata> strata;
+  std::uint64_t first_input = 0;
+  for (const OrdinalInterval& interval : inside) {
+    // The width less one: that of all of binary64's finite numbers still fits.
+    const std::uint64_t width = static_cast<std::uint64_t>(interval.last) - static_cast<std::uint64_t>(interval.first);
+    const std::uint64_t count = std::min((n + inside.size() - 1) / inside.size() - 1, width) + 1;
+    strata.push_back({interval, first_input, count});
+    first_input += count;
   }
   std::vector<std::int64_t> places;
   for (const double cutoff : cutoffs) add_neighbours(f, ordinal(f, narrow_bits(f, cutoff)), places);
@@ -149,7 +173,7 @@ std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std:
     const auto special = special_bits(f);
     points.insert(points.end(), special.begin(), special.end());
   }
-  return std::make_unique<Stratified>(f, n, seed, low, high, std::move(points));
+  return std::make_unique<Stratified>(f, seed, std::move(strata), std::move(points));
 }
 
 std::unique_ptr<Sampler> weighted(const FormatTraits& f, std::string_view name, std::uint64_t n, std::uint64_t seed) {

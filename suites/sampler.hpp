@@ -32,12 +32,19 @@ class Sampler {
 // Every bit pattern, NaNs included; with a range, every number from lower to upper.
 std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRange> range);
 
-// n inputs, one at random in each of n equal strata of the ordinals of the range (all finite numbers
-// without one), then the neighbours (1..64 ordinals away, then twice as far each up to 10^8) of every cut-off given
-// that lie in the range, then special values: zeros, infinities, NaNs, and the ends of the subnormal and normal numbers
-// (only without a range).
+// A stretch of the number line: ordinals from first to last, both included.
+struct OrdinalInterval {
+  std::int64_t first;
+  std::int64_t last;
+};
+
+// About n inputs: an equal number for each interval (at most its size), one at random in each of that
+// many equal strata of its ordinals. Then the neighbours of every cut-off given (1..64 ordinals away,
+// then twice as far each up to 10^8), and special values: zeros, infinities, NaNs, and the ends of the
+// subnormal and normal numbers. With a range, only what lies in it (and no special values).
 std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
-                                    std::span<const double> cutoffs, std::optional<InputRange> range);
+                                    std::span<const OrdinalInterval> intervals, std::span<const double> cutoffs,
+                                    std::optional<InputRange> range);
 
 // n inputs distributed as users meet them, rounded to the format. Names: normal (N(0,1) activations), logits (N(0,4):
 // standard deviation 2), uniform ([-20, 20]), mamba (uniform on [-20, -3]). Null for an unknown name.

@@ -15,9 +15,15 @@ double LogScale::operator()(double value) const {
 }
 
 std::string tick_label(double value) {
-  if (value == 0) return "0";
   const double m = std::abs(value);
-  return m >= 0.001 && m < 1e5 ? fmt::format("{:g}", value) : fmt::format("{:.0e}", value);
+  if (!std::isfinite(value)) return value > 0 ? "inf" : "-inf";
+  if (value == 0 || (m >= 0.001 && m < 1e4)) return fmt::format("{:g}", value);
+  // 1e+06 -> 1e6, 1e-06 -> 1e-6
+  std::string text = fmt::format("{:.0e}", value);
+  const auto sign = text.find('e') + 1;
+  if (text[sign + 1] == '0') text.erase(sign + 1, 1);
+  if (text[sign] == '+') text.erase(sign, 1);
+  return text;
 }
 
 std::vector<Tick> log_ticks(const LogScale& scale, int most) {
@@ -25,12 +31,15 @@ std::vector<Tick> log_ticks(const LogScale& scale, int most) {
   const int last = static_cast<int>(std::ceil(std::log10(scale.high)));
   const int decades = std::max(1, last - first);
   const int step = (decades + most - 1) / most;
-  const bool fine = decades * 3 <= most * 2;
+  const double span = std::log10(scale.high / scale.low);
+  std::vector<double> digits = {1};
+  if (decades * 3 <= most * 2) digits = {1, 2, 5};
+  if (span < 1) digits = {1, 1.5, 2, 3, 4, 5, 6, 8};
   std::vector<Tick> ticks;
   for (int k = first; k <= last; k += step)
-    for (const double digit : {1.0, 2.0, 5.0}) {
+    for (const double digit : digits) {
       const double value = digit * std::pow(10.0, k);
-      if ((digit > 1 && !fine) || value < scale.low * 0.999 || value > scale.high * 1.001) continue;
+      if (value < scale.low * 0.999 || value > scale.high * 1.001) continue;
       ticks.push_back({scale(value), tick_label(value)});
     }
   return ticks;
@@ -77,25 +86,25 @@ double OrdinalAxis::operator()(double place) const {
   return 0;
 }
 
-std::vector<Tick> OrdinalAxis::ticks(double apart) const {
-  std::vector<double> candidates = {0, 1, -1};
+std::vector<Tick> OrdinalAxis::ticks() const {
   const auto value_at = [&](double place) {
     return widen(format_, bits_at_ordinal(format_, static_cast<std::int64_t>(place)));
   };
+  std::vector<double> candidates = {0};
   for (const Stretch& s : stretches_)
-    if (!s.squeezed) candidates.insert(candidates.end(), {value_at(s.first), value_at(s.last)});
+    if (!s.squeezed) candidates.insert(candidates.end(), {s.first < 0 ? value_at(s.first) : value_at(s.last)});
+  for (const double m : {1.0, 16.0, 1e-3, 1e-6, 1e-10}) candidates.insert(candidates.end(), {m, -m});
   candidates.insert(candidates.end(), {value_at(stretches_.front().first), value_at(stretches_.back().last)});
-  for (const double m : {16.0, 1e-3, 1e-6, 1e-10, 0.0625, 4.0, 100.0}) candidates.insert(candidates.end(), {m, -m});
   std::vector<Tick> ticks;
   for (const double x : candidates) {
-    const auto bits = narrow_bits(format_, x);
-    if (is_nan(format_, bits)) continue;
-    const auto place = static_cast<double>(ordinal(format_, bits));
+    const auto place = static_cast<double>(ordinal(format_, narrow_bits(format_, x)));
     if (place < stretches_.front().first || place > stretches_.back().last) continue;
-    const double at = (*this)(place);
-    const bool free =
-        std::all_of(ticks.begin(), ticks.end(), [&](const Tick& t) { return std::abs(t.place - at) >= apart; });
-    if (free) ticks.push_back({at, std::isinf(x) ? (x > 0 ? "∞" : "-∞") : tick_label(x)});
+    const Tick tick{(*this)(place), tick_label(x)};
+    const bool free = std::all_of(ticks.begin(), ticks.end(), [&](const Tick& t) {
+      const auto characters = static_cast<double>(t.label.size() + tick.label.size());
+      return std::abs(t.place - tick.place) >= 3.1 * characters + 6;
+    });
+    if (free) ticks.push_back(tick);
   }
   return ticks;
 }

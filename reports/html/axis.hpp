@@ -22,9 +22,9 @@ struct Tick {
   double place;
   std::string label;
 };
-// 1, 2, 5 or decades, at most about `most`.
+// Decades, or finer where there is room; about `most` at most.
 std::vector<Tick> log_ticks(const LogScale& scale, int most);
-// "0.01", "1000", "1e+06".
+// "0.01", "1000", "1e6".
 std::string tick_label(double value);
 // A coordinate with at most one decimal.
 std::string coordinate(double x);
@@ -44,8 +44,8 @@ class OrdinalAxis {
   };
   double operator()(double ordinal) const;
   const std::vector<Stretch>& stretches() const { return stretches_; }
-  // Labels are at least `apart` from each other.
-  std::vector<Tick> ticks(double apart) const;
+  // Labels of 11 units' height that do not touch each other.
+  std::vector<Tick> ticks() const;
 
  private:
   FormatTraits format_;

@@ -38,7 +38,7 @@ void side_by_side(const Group& group, std::string& page) {
         std::find(best.begin(), best.end(), row) != best.end() ? "<span title=\"on the frontier\">★</span>" : "");
     if (a != nullptr)
       page += ulp_cell(*a, "max_ulp") + number_cell(a->text("max_ulp_input"), a->text("max_ulp_input_hex")) +
-              percent_cell(*a, "share_correctly_rounded") + "<td class=\"bad\">" + failures_text(*a) + "</td>";
+              percent_cell(*a, "share_correctly_rounded") + "<td class=\"bad wrap\">" + failures_text(*a) + "</td>";
     else page += "<td></td><td></td><td></td><td></td>";
     page += display_3_cell(row->speed, "ns_per_element") + display_3_cell(row->speed, "ratio_to_relu") +
             display_3_cell(row->speed, "ratio_to_copy") + claim_cell(row->claim) + "</tr>\n";
@@ -53,7 +53,7 @@ void choose_section(const View& view, std::string& page) {
       "<section id=\"choose\"><h2>Choose an implementation</h2>\n"
       "<p>The largest error over all inputs tested, beside the time of one element. Wrong outputs (NaN, infinity, "
       "sign) rule an implementation out of the frontier whatever its error.</p>\n";
-  for_each_group(view, "choose", page, [&](const Group& group) {
+  for_each_group(view, With::accuracy, "choose", page, [&](const Group& group) {
     if (!group.all_conditions.empty()) add(page, "<p>Speed: {}.</p>\n", escape(group.conditions.words()));
     page += "<ul class=\"strip\">\n";
     fastest(group, 4, "≤ 4 ULP", page);

@@ -49,7 +49,7 @@ void distribution_section(const View& view, std::string& page) {
       "ULP</li><li><span class=\"k2\"></span>1 to 2</li><li><span class=\"k3\"></span>2 to 4</li><li><span "
       "class=\"k4\"></span>above 4</li><li><span class=\"k5\"></span>no ULP (NaN, infinity)</li></ul>\n"
       "<p>Bars show shares of all inputs tested, in this order; a share too small to draw is one unit wide.</p>\n";
-  for_each_group(view, "distribution", page, [&](const Group& group) {
+  for_each_group(view, With::accuracy, "distribution", page, [&](const Group& group) {
     page +=
         table_start(group.title() + ": |error| in ULP, shares in %") +
         header_row({"implementation", "inputs", "share of inputs", "#correctly rounded (%)", "#faithful (%)", "#p50",

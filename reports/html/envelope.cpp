@@ -15,7 +15,7 @@ namespace {
 constexpr int columns = 300;     // one unit of the drawing each
 constexpr int plot_height = 96;  // units
 constexpr int left = 34;
-constexpr int top = 12;  // above the plot: the gutter of unscored outputs
+constexpr int top = 20;  // above the plot: the gutter of unscored outputs
 constexpr double lowest_ulp = 0.1;
 
 struct Column {
@@ -97,7 +97,7 @@ void frame(const OrdinalAxis& axis, const LogScale& scale, std::string& page) {
     add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", left - 4, coordinate(y + 4), tick_label(v));
     last_label = y;
   }
-  for (const Tick& t : axis.ticks(36)) {
+  for (const Tick& t : axis.ticks()) {
     const char* anchor = t.place < 14 ? "start" : t.place > columns - 14 ? "end" : "middle";
     add(page, "<path class=\"grid\" d=\"M{0} {1}v4\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"{3}\">{4}</text>",
         coordinate(left + t.place), top + plot_height, top + plot_height + 15, anchor, t.label);
@@ -134,9 +134,7 @@ void envelope_figure(const Group& group, const Row& row, std::string& page) {
       tick_label(high), display_ulp(*row.accuracy, "max_ulp"), escape(row.accuracy->text("max_ulp_input")), unscored);
   frame(axis, scale, page);
   add(page, "<path class=\"curve\" d=\"{}\"/>", curve(cells, scale));
-  if (unscored > 0)
-    add(page, "<path class=\"gutter\" d=\"{}\"/><text x=\"{}\" y=\"9\" text-anchor=\"end\">NaN ∞</text>", gutter(cells),
-        left - 2);
+  if (unscored > 0) add(page, "<path class=\"gutter\" d=\"{}\"/><text x=\"0\" y=\"9\">NaN ∞</text>", gutter(cells));
   page += "</svg></figure>\n";
 }
 

@@ -39,7 +39,7 @@ void error_section(const View& view, std::string& page) {
       "stand at the top, with their value in the heading. Dashed: 0.5 and 1 ULP. Marks above the plot: outputs that "
       "have "
       "no ULP because they are a wrong NaN or infinity.</p>\n";
-  for_each_group(view, "error", page, [&](const Group& group) {
+  for_each_group(view, With::accuracy, "error", page, [&](const Group& group) {
     page += "<div class=\"panels\">\n";
     for (const Row& row : group.rows)
       if (drawable(group, row)) envelope_figure(group, row, page);

@@ -96,21 +96,23 @@ std::string table_start(std::string_view caption, std::string_view classes) {
       escape(caption), classes);
 }
 
-void for_each_group(const View& view, std::string_view section, std::string& page,
+void for_each_group(const View& view, With with, std::string_view section, std::string& page,
                     const std::function<void(const Group&)>& body) {
-  if (view.groups.empty()) page += "<p>Nothing was measured.</p>\n";
-  const bool several = !view.groups.empty() && view.groups.front().function != view.groups.back().function;
+  std::vector<const Group*> groups;
+  for (const Group& group : view.groups)
+    if (with == With::accuracy ? group.has_accuracy() : !group.all_conditions.empty()) groups.push_back(&group);
+  if (groups.empty()) page += "<p class=\"dim\">Nothing was measured.</p>\n";
+  const bool several = !groups.empty() && groups.front()->function != groups.back()->function;
   std::string function;
-  for (const Group& group : view.groups) {
-    const bool next = group.function != function;
-    if (several && next) {
+  for (const Group* group : groups) {
+    if (several && group->function != function) {
       if (!function.empty()) page += "</details>\n";
-      add(page, "<details{}><summary>{}</summary>\n", function.empty() ? " open" : "", escape(group.function));
+      add(page, "<details{}><summary>{}</summary>\n", function.empty() ? " open" : "", escape(group->function));
     }
-    function = group.function;
-    add(page, "<h3 id=\"{}-{}-{}\">{}</h3>\n", section, escape(group.function), escape(group.format),
-        escape(group.title()));
-    body(group);
+    function = group->function;
+    add(page, "<h3 id=\"{}-{}-{}\">{}</h3>\n", section, escape(group->function), escape(group->format),
+        escape(group->title()));
+    body(*group);
   }
   if (several) page += "</details>\n";
 }

@@ -42,9 +42,10 @@ std::string header_row(std::initializer_list<std::string_view> headers);
 std::string table_start(std::string_view caption, std::string_view classes = {});
 inline constexpr std::string_view table_end = "</tbody></table></div>\n";
 
-// Calls body(group) for every group under a heading with an id; where there are several functions each
-// has its own <details>, the first one open.
-void for_each_group(const View& view, std::string_view section, std::string& page,
+// Calls body(group) for every group with accuracy (or with speed) under a heading with an id; where there
+// are several functions each has its own <details>, the first one open.
+enum class With : bool { accuracy, speed };
+void for_each_group(const View& view, With with, std::string_view section, std::string& page,
                     const std::function<void(const Group&)>& body);
 
 }  // namespace softplus_bench::html

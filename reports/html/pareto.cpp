@@ -14,11 +14,12 @@ namespace {
 constexpr double width = 640;
 constexpr double height = 400;
 constexpr double left = 46;
-constexpr double right = 560;  // the plot; beyond it the gutter of wrong outputs
-constexpr double gutter = 600;
+constexpr double right = 450;     // the plot; beyond it two gutters:
+constexpr double too_high = 490;  // errors above most_ulp
+constexpr double gutter = 590;    // wrong outputs
 constexpr double top = 14;
 constexpr double bottom = 352;
-constexpr double most_ulp = 1e8;
+constexpr double most_ulp = 1000;
 
 struct Box {
   double x0, y0, x1, y1;
@@ -28,9 +29,11 @@ struct Box {
 // Puts text beside a point where it covers nothing placed before; nothing when there is no room.
 std::string label(std::string_view text, double x, double y, std::vector<Box>& taken, bool strong) {
   const double w = 6.1 * static_cast<double>(text.size()) + 4;
-  const Box places[] = {{x + 8, y - 7, x + 8 + w, y + 7},      {x - 8 - w, y - 7, x - 8, y + 7},
-                        {x - w / 2, y - 21, x + w / 2, y - 8}, {x - w / 2, y + 8, x + w / 2, y + 21},
-                        {x + 6, y - 20, x + 6 + w, y - 6},     {x + 6, y + 6, x + 6 + w, y + 20},
+  const Box up_right{x + 6, y - 20, x + 6 + w, y - 6};  // clear of the step line of the frontier
+  const Box right_of{x + 8, y - 7, x + 8 + w, y + 7};
+  const Box places[] = {strong ? up_right : right_of,          strong ? right_of : up_right,
+                        {x - 8 - w, y - 7, x - 8, y + 7},      {x - w / 2, y - 21, x + w / 2, y - 8},
+                        {x - w / 2, y + 8, x + w / 2, y + 21}, {x + 6, y + 6, x + 6 + w, y + 20},
                         {x - 6 - w, y - 20, x - 6, y - 6},     {x - 6 - w, y + 6, x - 6, y + 20}};
   for (const Box& box : places) {
     if (box.x0 < left || box.x1 > width || box.y0 < top || box.y1 > bottom) continue;
@@ -57,21 +60,22 @@ std::string shape(const Row& row, double x, double y, std::string_view classes) 
 void grid(const LogScale& across, const LogScale& down, std::string& page) {
   add(page, "<rect class=\"squeezed\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", right, top, width - right,
       bottom - top);
-  for (const Tick& t : log_ticks(across, 8))
-    add(page, "<path class=\"grid\" d=\"M{0} {1}V{2}\"/><text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\">{4}</text>",
-        coordinate(t.place), top, bottom, bottom + 15, t.label);
+  for (const double ulp : {0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0})
+    if (ulp <= across.high)
+      add(page, "<path class=\"{}\" d=\"M{} {}V{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+          ulp == 0.5 || ulp == 1 || ulp == 4 ? "bound" : "grid", coordinate(across(ulp)), top, bottom,
+          coordinate(across(ulp)), bottom + 15, tick_label(ulp));
   for (const Tick& t : log_ticks(down, 6))
     add(page, "<path class=\"grid\" d=\"M{0} {1}H{2}\"/><text x=\"{3}\" y=\"{4}\" text-anchor=\"end\">{5}</text>", left,
         coordinate(t.place), right, left - 5, coordinate(t.place + 4), t.label);
-  for (const double bound : {0.5, 1.0, 4.0})
-    if (bound < across.high)
-      add(page, "<path class=\"bound\" d=\"M{} {}V{}\"/>", coordinate(across(bound)), top, bottom);
-  add(page,
-      "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">wrong NaN,</text><text x=\"{}\" y=\"{}\" "
-      "text-anchor=\"middle\">∞ or sign</text>",
-      gutter, bottom + 15, gutter, bottom + 29);
-  add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">max error (ULP); dashed at 0.5, 1 and 4</text>",
-      (left + right) / 2, bottom + 34);
+  const auto note = [&](double x, double line, std::string_view text) {
+    add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>", x, bottom + 15 + 14 * line, text);
+  };
+  note(too_high, 0, "above");
+  note(too_high, 1, "1000 ULP");
+  note(gutter, 0, "wrong NaN,");
+  note(gutter, 1, "∞ or sign");
+  note((left + right) / 2, 1.4, "max error (ULP)");
   add(page, "<text transform=\"translate(11 {})rotate(-90)\" text-anchor=\"middle\">ns per element</text>",
       (top + bottom) / 2);
 }
@@ -94,13 +98,17 @@ void pareto_figure(const Group& group, std::string& page) {
     page += "<p class=\"dim\">No row has both an error and a time: no figure.</p>\n";
     return;
   }
-  const LogScale across{0.4, std::min(worst * 1.6, most_ulp), left, right};
+  const LogScale across{0.4, std::min(worst * 1.6, most_ulp * 1.2), left, right};
   const LogScale down{fastest / 1.5, slowest * 1.5, bottom, top};
   const auto best = frontier(group);
-  const auto x_of = [&](const Row* r) { return r->wrong() ? gutter : across(r->max_ulp()); };
+  const auto x_of = [&](const Row* r) {
+    if (r->wrong()) return gutter;
+    return r->max_ulp() > most_ulp ? too_high : across(r->max_ulp());
+  };
 
   add(page,
-      "<figure><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: {0}\"><svg class=\"wide\" "
+      "<figure class=\"pareto\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: {0}\"><svg "
+      "class=\"wide\" "
       "role=\"img\" viewBox=\"0 0 {1} {2}\"><title>Accuracy against speed, {0}</title><desc>{3} implementations, "
       "largest "
       "error in ULP across, nanoseconds per element upwards, both logarithmic. On the frontier, from exact to fast:",
@@ -136,10 +144,8 @@ void pareto_figure(const Group& group, std::string& page) {
   page += labels;
   page +=
       "</svg></div><figcaption>Down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer "
-      "library, "
-      "plug-in or device; the bar through a point is the interval of its time. Errors beyond 10⁸ ULP stand at the "
-      "right "
-      "edge. Names are left out where there is no room: the table has all.</figcaption></figure>\n";
+      "library, plug-in or device; the bar through a point is the interval of its time. Names are left out where there "
+      "is no room: the table has all.</figcaption></figure>\n";
 }
 
 }  // namespace softplus_bench::html

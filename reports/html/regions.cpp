@@ -67,7 +67,7 @@ void region_section(const View& view, std::string& page) {
       "class=\"h2\"></span>≤ 2</li><li><span class=\"h3\"></span>≤ 4</li><li><span class=\"h4\"></span>≤ "
       "100</li><li><span "
       "class=\"h5\"></span>above 100</li><li><span class=\"h6\"></span>wrong NaN, infinity or sign</li></ul>\n";
-  for_each_group(view, "regions", page, [&](const Group& group) {
+  for_each_group(view, With::accuracy, "regions", page, [&](const Group& group) {
     const auto regions = regions_of(group);
     if (regions.empty()) {
       page += "<p class=\"dim\">No row was split by region.</p>\n";

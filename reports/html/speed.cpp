@@ -28,24 +28,35 @@ std::vector<Timed> timed_under(const View& view, const Group& group, const Speed
   return result;
 }
 
-// Decoration: the numbers stand in the same row.
-std::string bar(const Record& r, double most) {
-  const auto x = [&](std::string_view column) { return coordinate(r.number(column) / most * 196); };
+// Three times the median, or the longest: one slow row must not flatten the others.
+double bar_end(const std::vector<Timed>& rows) {  // rows by time
+  const double median = rows[rows.size() / 2].record->number("ns_per_element");
+  const Record& last = *rows.back().record;
+  const double longest = std::fmax(last.number("ns_per_element"), last.number("ns_high"));
+  return longest <= 4 * median ? longest : 3 * median;
+}
+
+// Decoration: the numbers stand in the same row. A bar that is longer than the drawing has a slanted cut.
+std::string bar(const Record& r, double end) {
+  constexpr double width = 196;
+  const auto x = [&](std::string_view column) { return coordinate(std::min(r.number(column) / end, 1.0) * width); };
+  const bool cut = r.number("ns_per_element") > end;
   std::string svg = "<svg class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 200 16\" preserveAspectRatio=\"none\">";
   add(svg, "<rect class=\"low\" width=\"{}\" height=\"16\"/>", x("ns_per_element"));
-  if (r.number("ns_high") >= r.number("ns_low"))
+  if (cut) svg += "<path class=\"cut\" d=\"M168 17l12-18\"/>";
+  else if (r.number("ns_high") >= r.number("ns_low"))
     add(svg, "<path class=\"whisker\" d=\"M{0} 3v10M{1} 3v10M{0} 8H{1}\"/>", x("ns_low"), x("ns_high"));
   return svg + "</svg>";
 }
 
 void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, std::string& page) {
-  double most = 0;
-  for (const Timed& t : rows) most = std::max({most, t.record->number("ns_per_element"), t.record->number("ns_high")});
+  if (rows.empty()) return;
+  const double end = bar_end(rows);
   page += table_start(group.title() + ": " + conditions.words()) +
           header_row({"implementation", "ns/element", "#ns/element", "#low", "#high", "#time / copy", "#time / relu",
                       "#TSC cycles/element", "#GB/s", "#elements", "#rounds"});
   for (const Timed& t : rows) {
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(t.row->label), bar(*t.record, most));
+    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(t.row->label), bar(*t.record, end));
     for (const auto column : {"ns_per_element", "ns_low", "ns_high", "ratio_to_copy", "ratio_to_relu",
                               "tsc_cycles_per_element", "gb_per_second"})
       page += display_3_cell(t.record, column);
@@ -59,11 +70,11 @@ void table(const Group& group, const SpeedConditions& conditions, const std::vec
 void speed_section(const View& view, std::string& page) {
   page +=
       "<section id=\"speed\"><h2>Speed</h2>\n"
-      "<p>Median time of one element with the interval of the median; shorter is better, bars start at zero. Read the "
+      "<p>Median time of one element with the interval of the median; shorter is better, bars start at zero, "
+      "and one with a slanted cut is longer than drawn. Read the "
       "ratios first: copy and relu were timed interleaved with each row, so they carry over to other machines better "
       "than nanoseconds.</p>\n";
-  for_each_group(view, "speed", page, [&](const Group& group) {
-    if (group.all_conditions.empty()) page += "<p class=\"dim\">Not timed.</p>\n";
+  for_each_group(view, With::speed, "speed", page, [&](const Group& group) {
     page += "<div class=\"columns\">\n";
     for (const auto& conditions : group.all_conditions)
       table(group, conditions, timed_under(view, group, conditions), page);

@@ -28,24 +28,24 @@ a{color:var(--link)}nav{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.5rem
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--dim);font-size:.85rem;padding:.2rem 0}
 th,td{padding:.22rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top;white-space:nowrap}
-thead th{border-bottom:2px solid var(--rule);vertical-align:bottom;font-weight:600}
+thead th{border-bottom:2px solid var(--rule);vertical-align:bottom;font-weight:600;white-space:normal}
 tbody th{font-weight:500;position:sticky;left:0;background:var(--bg)}
 .n{text-align:right}td.wrap{white-space:normal;min-width:14rem;overflow-wrap:anywhere}
 details{margin:.5rem 0}summary{cursor:pointer;padding:.3rem 0;color:var(--link)}
 details>summary{font-weight:600}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,38rem),1fr));gap:0 2rem;align-items:start}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,52rem),1fr));gap:0 2rem;align-items:start}
 .columns>*{min-width:0}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:1rem 1.2rem}
 figure{margin:0;min-width:0}figcaption{font-size:.85rem;color:var(--dim);overflow-wrap:anywhere}figcaption b{color:var(--text);font-size:.95rem}
 svg{display:block;width:100%;height:auto}.wide{min-width:34rem}
-svg text{font:11px system-ui,"DejaVu Sans",sans-serif;fill:var(--dim)}svg .strong{fill:var(--text)}
+svg text{font:11px system-ui,"DejaVu Sans",sans-serif;fill:var(--dim)}svg .strong{fill:var(--text)}.pareto{max-width:52rem}.pareto text{paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
 .frame{fill:none;stroke:var(--rule)}.grid{stroke:var(--rule);stroke-width:1;fill:none}.squeezed{fill:var(--panel)}
 .bound{stroke:var(--dim);stroke-dasharray:4 3;fill:none}
-.curve{fill:var(--area);stroke:var(--mark);stroke-width:1.2;stroke-linejoin:round;vector-effect:non-scaling-stroke}
+.curve{fill:var(--area);fill-opacity:.8;stroke:var(--mark);stroke-width:1.2;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .gutter{fill:var(--bad)}.step{fill:none;stroke:var(--mark);stroke-width:2}
 .point{fill:var(--bg);stroke:var(--dim);stroke-width:1.6}.point.best{fill:var(--mark);stroke:var(--mark)}.point.wrong{stroke:var(--bad)}
 .whisker{stroke:var(--dim);stroke-width:1.2}
-svg.bar{width:11rem;height:1.1rem;min-width:8rem}.bar rect{fill:var(--mark)}.bar .low{fill:var(--area)}
+svg.bar{width:11rem;height:1.1rem;min-width:8rem}.bar rect{fill:var(--mark)}.bar .low{fill:var(--area);stroke:var(--mark)}.bar .cut{stroke:var(--bg);stroke-width:5}
 .bar .whisker{stroke:var(--text);stroke-width:2}
 .bar .s0{fill:var(--mark)}.bar .s1{fill:var(--area)}.bar .s2{fill:var(--h3)}.bar .s3{fill:var(--h5)}.bar .s4{fill:var(--bad)}.bar .s5{fill:var(--text)}
 .h0{background:var(--h0)}.h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.h4{background:var(--h4)}.h5{background:var(--h5)}.h6{background:var(--h6)}

@@ -26,8 +26,8 @@ void tables_section(const View& view, std::string& page) {
       "<p>All rows by region. Every column, and every digit, is in <code>accuracy.csv</code>, <code>speed.csv</code> "
       "and "
       "<code>run.json</code> beside this page.</p>\n";
-  for_each_group(view, "tables", page, [&](const Group& group) {
-    add(page, "<details><summary>{}: accuracy by region</summary>\n", escape(group.title()));
+  for_each_group(view, With::accuracy, "tables", page, [&](const Group& group) {
+    page += "<details><summary>Accuracy by region</summary>\n";
     page += table_start(group.title() + ": accuracy by region") +
             header_row({"implementation", "region", "inputs", "#n", "#max (ULP)", "#at x", "#x (bits)", "#got (bits)",
                         "#want (bits)", "#min signed (ULP)", "#max signed (ULP)", "#mean (ULP)", "#p99 (ULP)",

@@ -4,9 +4,7 @@
 #include <cfenv>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "suites/float_environment.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -14,41 +12,7 @@ namespace {
 constexpr std::size_t guard_bytes = 64;
 constexpr auto guard = std::byte{0xa5};
 
-#if defined(__x86_64__)
-constexpr unsigned flush_to_zero = 0x8000;
-constexpr unsigned denormals_are_zero = 0x0040;
-#endif
-
 }  // namespace
-
-FloatingPointEnvironment FloatingPointEnvironment::current() {
-  FloatingPointEnvironment environment;
-  environment.rounding_ = std::fegetround();
-#if defined(__x86_64__)
-  environment.control_ = _mm_getcsr();
-#endif
-  return environment;
-}
-
-void FloatingPointEnvironment::set_default() { std::fesetenv(FE_DFL_ENV); }
-
-void FloatingPointEnvironment::restore() const {
-  std::fesetround(rounding_);
-#if defined(__x86_64__)
-  _mm_setcsr(control_);
-#endif
-}
-
-std::string FloatingPointEnvironment::deviation() {
-  std::string found;
-  const auto add = [&](std::string_view what) { found += (found.empty() ? "" : ", ") + std::string(what); };
-  if (std::fegetround() != FE_TONEAREST) add("a directed rounding mode");
-#if defined(__x86_64__)
-  if ((_mm_getcsr() & flush_to_zero) != 0) add("flush-to-zero");
-  if ((_mm_getcsr() & denormals_are_zero) != 0) add("denormals-are-zero");
-#endif
-  return found;
-}
 
 HostExecutor::HostExecutor(const Implementation& implementation, const FormatTraits& format, std::size_t largest_block)
     : implementation_(implementation),
@@ -68,13 +32,13 @@ std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<std::u
     // The output too, so that what a kernel fails to write is not the last block's answer.
     std::fill(output_.begin(), output_.end(), guard);
 
-    const auto before = FloatingPointEnvironment::current();
-    FloatingPointEnvironment::set_default();
+    const FloatControls before = float_controls();
+    std::fesetenv(FE_DFL_ENV);
+    const FloatControls due = float_controls();
     implementation_.variant<T>().kernel(reinterpret_cast<const T*>(input_.data()), nullptr,
                                         reinterpret_cast<T*>(output), x.size(), nullptr);
-    if (const std::string leaked = FloatingPointEnvironment::deviation(); !leaked.empty())
-      reason = "left " + leaked + " set";
-    before.restore();
+    reason = leak_between(due, float_controls());
+    restore(before);
 
     for (std::size_t i = 0; i < x.size(); ++i) {
       T value;

@@ -12,21 +12,6 @@
 
 namespace softplus_bench {
 
-// The processor's floating-point control state: rounding direction, and on x86 the flush-to-zero and
-// denormals-are-zero bits.
-class FloatingPointEnvironment {
- public:
-  static FloatingPointEnvironment current();
-  static void set_default();
-  void restore() const;
-  // What differs from the default, in words; empty when nothing does.
-  static std::string deviation();
-
- private:
-  int rounding_ = 0;
-  unsigned control_ = 0;
-};
-
 // Runs one implementation in one format on blocks of inputs given as bits. One per thread.
 class HostExecutor {
  public:

@@ -6,6 +6,7 @@
 
 #include "core/narrow.hpp"
 #include "reference/function.hpp"
+#include "reference/real.hpp"
 #include "reference/table.hpp"
 #include "tests/reference/second_opinion.hpp"
 
@@ -237,7 +238,9 @@ TEST_CASE("the condition number agrees with the second opinion, its estimate to 
 Function settled_as(std::optional<Settled> (*settle)(const FormatTraits&, double)) {
   Function function = softplus_function;
   function.settle = settle;
-  function.evaluate = [](const Real& x) { return x; };
+  static constexpr ExactFunction identity{
+      .evaluate = [](const Real& x) { return x; }, .error_bits = 0, .condition = nullptr};
+  function.exact = &identity;
   return function;
 }
 

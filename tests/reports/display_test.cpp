@@ -35,6 +35,8 @@ TEST_CASE("counts and times have few digits") {
   CHECK(sb::display_short_count(12345) == "12k");
   CHECK(sb::display_3(0.51234) == "0.512");
   CHECK(sb::display_3(1239.6) == "1240");
+  CHECK(sb::display_3(61) == "61.0");
+  CHECK(sb::display_3(99.96) == "100");
 }
 
 TEST_CASE("an error beyond the range of double sorts as infinite and is printed as it stands") {

@@ -139,6 +139,21 @@ inline std::string region_of(const FormatTraits& f, double x) {
   return std::abs(x) < std::ldexp(1.0, -f.precision) ? "log2_plateau" : "knee";
 }
 
+// Where bin i of `bins` starts: most bins lie where 2^-p <= |x| <= 2^7.
+inline std::int64_t bin_start(const FormatTraits& f, int i, int bins) {
+  const auto place = [&](double x) { return static_cast<double>(ordinal(f, narrow_bits(f, x))); };
+  const double top = static_cast<double>(f.max_finite_bits());
+  const double tiny = place(std::ldexp(1.0, -f.precision));
+  const double cuts[] = {-top, -place(128), -tiny, tiny, place(128), top};
+  const double shares[] = {0.1, 0.35, 0.1, 0.35, 0.1};
+  double t = static_cast<double>(i) / bins;
+  for (int k = 0; k < 5; ++k) {
+    if (t < shares[k] || k == 4) return static_cast<std::int64_t>(cuts[k] + (cuts[k + 1] - cuts[k]) * t / shares[k]);
+    t -= shares[k];
+  }
+  return 0;
+}
+
 // One overall row with its envelope, and one row per region.
 inline void add_rows(Run& run, const Candidate& c, const FormatTraits& f, int bins) {
   const auto top = static_cast<std::int64_t>(f.max_finite_bits());
@@ -159,14 +174,10 @@ inline void add_rows(Run& run, const Candidate& c, const FormatTraits& f, int bi
     rows.push_back(r);
   }
   std::uint64_t noise = 88172645463325252u;
-  std::int64_t total = 0;
   std::int64_t unscored_total = 0;
   for (int i = 0; i < bins; ++i) {
-    const auto at = [&](int k) {
-      return -top + static_cast<std::int64_t>(static_cast<double>(k) / bins * 2.0 * static_cast<double>(top));
-    };
-    const std::int64_t lo = at(i);
-    const std::int64_t hi = std::min(i + 1 < bins ? at(i + 1) - 1 : top, top);
+    const std::int64_t lo = bin_start(f, i, bins);
+    const std::int64_t hi = i + 1 < bins ? bin_start(f, i + 1, bins) - 1 : top;
     EnvelopeBin bin;
     bin.first_bits = bits_at_ordinal(f, lo);
     bin.last_bits = bits_at_ordinal(f, hi);
@@ -180,7 +191,6 @@ inline void add_rows(Run& run, const Candidate& c, const FormatTraits& f, int bi
     bin.n_unscored = std::isnan(e) ? static_cast<std::uint64_t>(n) : 0;
     bin.max_ulp = std::isnan(e) ? 0 : e <= 0.5 ? e * (1 - 0.004 * u) : e * (1 - 0.15 * u);
     bin.mean_ulp = bin.max_ulp / 3;
-    total += n;
     unscored_total += static_cast<std::int64_t>(bin.n_unscored);
     for (Record& r : rows) {
       if (r.text("region") != "overall" && r.text("region") != region_of(f, x)) continue;

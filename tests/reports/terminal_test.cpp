@@ -41,7 +41,7 @@ TEST_CASE("rows come by max ULP under a heading for each format") {
   const auto lines = lines_of(table(run));
   CHECK(lines[0] == "softplus binary32   (speed: throughput, L1, uniform_20)");
   CHECK(lines[1] == "implementation       max ULP      at x = exact%  ns/el x relu  claim wrong");
-  CHECK(lines[2] == "symmetric              0.900       -16.6          3.25     25    met");
+  CHECK(lines[2] == "symmetric              0.900       -16.6          3.25   25.0    met");
   CHECK(lines[3] == "naive                 7757.5       -16.6                      BROKEN");
 }
 
@@ -50,6 +50,7 @@ TEST_CASE("wrong outputs are counted in words") {
   run.records[1]["n_wrong_nan"] = std::int64_t{3};
   run.records[1]["n_early_overflow"] = std::int64_t{12345};
   CHECK_THAT(table(run, {120, false}), Catch::Contains("3 nan, 12k inf"));
+  CHECK_THAT(table(run, {80, false}), Catch::Contains(" 3 nan+\n"));
 }
 
 TEST_CASE("escape codes appear only when colour is asked for") {

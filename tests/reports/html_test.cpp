@@ -1,0 +1,171 @@
+#include "reports/html.hpp"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "tests/reports/sample_run.hpp"
+
+namespace sb = softplus_bench;
+
+namespace {
+
+std::string page(const sb::Run& run) {
+  std::ostringstream out;
+  write_html(run, out);
+  return out.str();
+}
+
+// The first tag that does not close what is open; "" for a page whose elements nest.
+std::string first_misnested_tag(const std::string& html) {
+  std::vector<std::string> open;
+  for (std::size_t i = html.find('<'); i != std::string::npos; i = html.find('<', i + 1)) {
+    const std::size_t end = html.find('>', i);
+    const std::string tag = html.substr(i + 1, end - i - 1);
+    const std::string name = tag.substr(tag[0] == '/' ? 1 : 0, tag.find_first_of(" \n/>", 1) - (tag[0] == '/' ? 1 : 0));
+    if (tag[0] == '!' || name == "meta" || tag.back() == '/') continue;
+    if (tag[0] != '/') open.push_back(name);
+    else if (open.empty() || open.back() != tag.substr(1)) return html.substr(i, 80);
+    else open.pop_back();
+  }
+  return open.empty() ? "" : open.back();
+}
+
+// Walks the first path of class "curve": the smallest y it reaches.
+int highest_place(const std::string& html) {
+  const std::size_t start = html.find("d=\"", html.find("class=\"curve\"")) + 3;
+  std::istringstream path(html.substr(start, html.find('"', start) - start));
+  int y = 0;
+  int best = 1 << 20;
+  for (char command = 0; path >> command;) {
+    int a = 0;
+    if (command == 'M') path >> a >> y;
+    if (command == 'V') path >> y;
+    if (command == 'v') path >> a, y += a;
+    if (command == 'h') path >> a;
+    best = std::min(best, y);
+  }
+  return best;
+}
+
+sb::Run run_with_envelope(const std::vector<sb::EnvelopeBin>& bins, double max_ulp) {
+  sb::Run run = sb::sample::small_run();
+  run.records = {sb::sample::accuracy_row("symmetric", "binary32", max_ulp)};
+  run.records[0].envelope = bins;
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("equal runs give equal pages") { CHECK(page(sb::sample::quick_run(50)) == page(sb::sample::quick_run(50))); }
+
+TEST_CASE("a page of a quick run is at most 1.5 MB") { CHECK(page(sb::sample::quick_run(1000)).size() < 1500000); }
+
+TEST_CASE("the sections stand in their order") {
+  const std::string html = page(sb::sample::quick_run(50));
+  std::size_t place = 0;
+  for (const std::string id :
+       {"verdict", "choose", "error-versus-x", "distribution", "regions", "speed", "claims", "tables", "method"}) {
+    CAPTURE(id);
+    const auto next = html.find("<section id=\"" + id + "\"");
+    REQUIRE(next != std::string::npos);
+    CHECK(next > place);
+    place = next;
+    CHECK(html.find("href=\"#" + id + "\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("elements nest, whatever the run") {
+  sb::Run unknown_format = sb::sample::small_run();
+  unknown_format.records[0]["format"] = "binary128";
+  sb::Run two_functions = sb::sample::quick_run(20);
+  two_functions.records[0]["function"] = "sigmoid";
+  two_functions.records.push_back(sb::sample::accuracy_row("a", "binary64", std::nan("")));
+  two_functions.records.back()["function"] = "sigmoid";
+  const auto run =
+      GENERATE_COPY(sb::Run{}, sb::sample::small_run(), sb::sample::quick_run(50), unknown_format, two_functions);
+  CHECK(first_misnested_tag(page(run)).empty());
+}
+
+TEST_CASE("a page needs no network and holds no script") {
+  const std::string html = page(sb::sample::quick_run(50));
+  CHECK(html.find("default-src 'none'; style-src 'unsafe-inline'") != std::string::npos);
+  for (const std::string forbidden : {"http://", "https://", "<script", "<img", "<link", "@import", "url("}) {
+    CAPTURE(forbidden);
+    CHECK(html.find(forbidden) == std::string::npos);
+  }
+}
+
+TEST_CASE("texts of the run cannot become markup") {
+  const std::string evil = "<script>alert(\"1\")</script>'&" + std::string(10000, '<');
+  sb::Run run = sb::sample::small_run();
+  run.command = run.suite = run.run_id = evil;
+  run.identity = {{evil, evil}};
+  run.circumstances = {{evil, evil}};
+  run.reference = {{evil, evil}};
+  run.omissions = {{evil, evil}};
+  for (auto& record : run.records)
+    for (const auto column : sb::columns(record.kind))
+      if (column != "format" && !record.text(column).empty()) record[column] = evil;
+  run.records.push_back(run.records[0]);
+  run.records.back()["status"] = "failed";
+  const std::string html = page(run);
+  CHECK(html.find("<script") == std::string::npos);
+  CHECK(html.find("\"1\"") == std::string::npos);
+  CHECK(html.find("<<") == std::string::npos);
+  CHECK(first_misnested_tag(html).empty());
+}
+
+TEST_CASE("every figure has a title and a description") {
+  const std::string html = page(sb::sample::quick_run(50));
+  std::size_t figures = 0;
+  for (std::size_t i = html.find("<svg"); i != std::string::npos; i = html.find("<svg", i + 1)) {
+    const std::string start = html.substr(i, html.find('>', i) - i);
+    if (start.find("aria-hidden") != std::string::npos) continue;
+    ++figures;
+    const std::size_t end = html.find("</svg>", i);
+    CHECK(html.find("<title>", i) < end);
+    CHECK(html.find("<desc>", i) < end);
+  }
+  CHECK(figures == 64);  // 15 panels and one scatter for each of 4 formats
+}
+
+TEST_CASE("a single bad bin among 100,000 is drawn at its height wherever it lies") {
+  const std::size_t bad = GENERATE(0, 1, 33333, 50000, 77777, 99999);
+  std::vector<sb::EnvelopeBin> bins;
+  const auto& f = sb::traits(sb::FormatId::binary32);
+  for (std::int64_t i = 0; i < 100000; ++i) {
+    const std::int64_t first = -2139095039 + i * 42781;
+    bins.push_back(
+        {bits_at_ordinal(f, first), bits_at_ordinal(f, first + 42780), 42781, 0.5, 0.25, bits_at_ordinal(f, first), 0});
+  }
+  const int without = highest_place(page(run_with_envelope(bins, 4)));
+  bins[bad].max_ulp = 4;
+  CHECK(highest_place(page(run_with_envelope(bins, 4))) == 20);
+  CHECK(without > 60);
+}
+
+TEST_CASE("outputs without a ULP appear above the plot and in words") {
+  const std::vector<sb::EnvelopeBin> bins = {{0x3f800000, 0x3fffffff, 10, 0.5, 0.2, 0x3f800000, 0},
+                                             {0x40000000, 0x7f7fffff, 0, 0, 0, 0, 1234567}};
+  const std::string html = page(run_with_envelope(bins, 0.5));
+  CHECK(html.find("class=\"gutter\"") != std::string::npos);
+  CHECK(html.find("1,234,567 outputs without a ULP") != std::string::npos);
+}
+
+TEST_CASE("errors that are infinite, beyond double or missing still give a page") {
+  const auto value = GENERATE(sb::Value(std::numeric_limits<double>::infinity()), sb::Value("1.25e+400"),
+                              sb::Value(std::nan("")), sb::Value());
+  sb::Run run = sb::sample::small_run();
+  for (const auto column : {"max_ulp", "mean_ulp", "share_correctly_rounded"}) run.records[0][column] = value;
+  CHECK(first_misnested_tag(page(run)).empty());
+}
+
+TEST_CASE("an interrupted run and broken claims are said at the top") {
+  sb::Run run = sb::sample::small_run();
+  run.complete = false;
+  const std::string html = page(run);
+  const std::string top = html.substr(0, html.find("id=\"choose\""));
+  CHECK(top.find("The run was interrupted") != std::string::npos);
+  CHECK(top.find("1 of 2 claims are broken") != std::string::npos);
+  CHECK(top.find("softplus/naive/binary32/scalar") != std::string::npos);
+}

@@ -1,0 +1,90 @@
+#include "reports/view.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/reports/sample_run.hpp"
+
+namespace sb = softplus_bench;
+using sb::sample::accuracy_row;
+using sb::sample::speed_row;
+
+namespace {
+
+sb::Run run_of(std::vector<sb::Record> records) {
+  sb::Run run = sb::sample::small_run();
+  run.records = std::move(records);
+  return run;
+}
+
+std::vector<std::string> labels(const std::vector<const sb::Row*>& rows) {
+  std::vector<std::string> result;
+  for (const auto* row : rows) result.push_back(row->label);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("the frontier holds what nothing else beats in both error and time") {
+  const sb::Run run = run_of({accuracy_row("exact", "binary32", 0.5), speed_row("exact", "binary32", 60),
+                              accuracy_row("good", "binary32", 0.9), speed_row("good", "binary32", 1),
+                              accuracy_row("dominated", "binary32", 0.95), speed_row("dominated", "binary32", 1),
+                              accuracy_row("fast", "binary32", 3.4), speed_row("fast", "binary32", 0.5),
+                              accuracy_row("untimed", "binary32", 0.5)});
+  const sb::View view = view_of(run);
+  REQUIRE(view.groups.size() == 1);
+  CHECK(labels(frontier(view.groups[0])) == std::vector<std::string>{"exact", "good", "fast"});
+  CHECK(fastest_within(view.groups[0], 4)->label == "fast");
+  CHECK(fastest_within(view.groups[0], 1)->label == "good");
+  CHECK(fastest_within(view.groups[0], 0.5)->label == "exact");
+  CHECK(fastest_within(view.groups[0], 0.4) == nullptr);
+}
+
+TEST_CASE("an implementation with one wrong output is never recommended") {
+  sb::Record wrong = accuracy_row("log1p", "binary32", 0.6);
+  wrong[GENERATE("n_wrong_nan", "n_wrong_infinity", "n_early_overflow", "n_missed_overflow", "n_wrong_sign")] =
+      std::int64_t{1};
+  const sb::Run run = run_of({wrong, speed_row("log1p", "binary32", 0.1)});
+  const sb::View view = view_of(run);
+  CHECK(frontier(view.groups[0]).empty());
+  CHECK(fastest_within(view.groups[0], 4) == nullptr);
+}
+
+TEST_CASE("of several input sets the worst error counts") {
+  sb::Record hunted = accuracy_row("symmetric", "binary64", 1.7);
+  hunted["inputs"] = "hunted";
+  const sb::Run run = run_of({accuracy_row("symmetric", "binary64", 1.1), hunted});
+  const sb::View view = view_of(run);
+  REQUIRE(view.groups[0].rows.size() == 1);
+  CHECK(view.groups[0].rows[0].max_ulp() == 1.7);
+}
+
+TEST_CASE("speeds under other conditions are not mixed") {
+  sb::Record dram = speed_row("fast", "binary32", 0.1);
+  dram["footprint"] = "DRAM";
+  const sb::Run run = run_of({accuracy_row("fast", "binary32", 1), dram, speed_row("fast", "binary32", 2),
+                              accuracy_row("slow", "binary32", 2), speed_row("slow", "binary32", 3)});
+  const sb::View view = view_of(run);
+  CHECK(view.groups[0].conditions.footprint == "L1");
+  CHECK(view.groups[0].rows[0].ns() == 2);
+}
+
+TEST_CASE("failed rows are set apart and formats come from wide to narrow") {
+  sb::Record failed = accuracy_row("crash", "binary64", 0);
+  failed["status"] = "failed";
+  const sb::Run run = run_of({failed, accuracy_row("a", "bfloat16", 1), accuracy_row("a", "binary64", 1)});
+  const sb::View view = view_of(run);
+  CHECK(view.not_run.size() == 1);
+  REQUIRE(view.groups.size() == 2);
+  CHECK(view.groups[0].format == "binary64");
+  CHECK(view.groups[0].rows.size() == 1);
+}
+
+TEST_CASE("controls that are only timed are groups without accuracy") {
+  sb::Record copy = speed_row("copy", "binary32", 0.1);
+  copy["function"] = "control";
+  const sb::Run run = run_of({accuracy_row("a", "binary32", 1), copy});
+  const sb::View view = view_of(run);
+  REQUIRE(view.groups.size() == 2);
+  CHECK(view.groups[0].has_accuracy());
+  CHECK_FALSE(view.groups[1].has_accuracy());
+}
