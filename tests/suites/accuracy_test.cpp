@@ -7,6 +7,7 @@
 #include "core/narrow.hpp"
 #include "core/text.hpp"
 #include "impls/table.hpp"
+#include "reference/function.hpp"
 #include "tests/faults/faults.hpp"
 #include "tests/suites/measured.hpp"
 
@@ -62,7 +63,7 @@ TEST_CASE("one, two and three threads give identical statistics") {
   for (const FormatId id : {FormatId::binary32, FormatId::binary64}) {
     const FormatTraits& f = traits(id);
     auto job = job_of(
-        id, stratified(f, 9000, 3, softplus_function.cutoffs, {}),
+        id, drawn(id, 9000, softplus_function.cutoffs),
         {&named("naive"), &named("symmetric"), &named("eps_two"), &faults::lane_crosstalk, &faults::rounding_left_set});
     job.inputs = "stratified";
     const auto one = measure_accuracy(job, {});
@@ -242,12 +243,14 @@ TEST_CASE("a stop leaves the result incomplete, and progress never exceeds the i
 }
 
 TEST_CASE("an error of the reference is thrown, from whichever thread") {
-  Function endless = softplus_function;
-  endless.settle = [](const FormatTraits&, double) -> std::optional<Settled> { return std::nullopt; };
-  endless.evaluate = [](const Real& x) { return x; };
+  Function undecided = softplus_function;
+  undecided.settle = [](const FormatTraits&, double x) -> std::optional<Settled> {
+    if (x > 1.0009) throw std::runtime_error("4096 bits do not decide");
+    return std::nullopt;
+  };
   const FormatTraits& f = traits(FormatId::binary32);
   auto job = job_of(FormatId::binary32, exhaustive(f, InputRange{1, 1.001}), {&named("naive")});
-  job.function = &endless;
+  job.function = &undecided;
   job.per_region = false;
   CHECK_THROWS_WITH(measure_accuracy(job, on(2)), Catch::Contains("do not decide"));
 }

@@ -214,10 +214,10 @@ TEST_CASE("kernels that break their contract fail with the reason, and the envir
     const Implementation* implementation;
     std::string reason;
   };
-  std::vector<Broken> all{{&faults::rounding_left_set, "left a directed rounding mode set"},
+  std::vector<Broken> all{{&faults::rounding_left_set, "rounding mode left changed"},
                           {&faults::write_past_end, "wrote past the end of its output"}};
   if (faults::ftz_left_set.binary32.kernel != nullptr)
-    all.push_back({&faults::ftz_left_set, "left flush-to-zero, denormals-are-zero set"});
+    all.push_back({&faults::ftz_left_set, "flush-to-zero left changed"});
   for (const Broken& broken : all)
     for (const FormatTraits& f : all_formats) {
       CAPTURE(broken.implementation->name, f.name);
@@ -225,7 +225,7 @@ TEST_CASE("kernels that break their contract fail with the reason, and the envir
       const auto job = job_of(f.id, exhaustive(f, InputRange{1, 1.0078125}), {broken.implementation, &right_itself});
       // Where the format has many numbers there, a few.
       AccuracyJob few = job;
-      if (f.bits > 16) few.sampler = stratified(f, 300, 1, {}, {});
+      if (f.bits > 16) few.sampler = drawn(f.id, 300);
       const auto result = measure_accuracy(few, {});
       CHECK(result.implementations.at(0).failure == broken.reason);
       CHECK(result.implementations.at(1).failure.empty());
@@ -252,7 +252,7 @@ TEST_CASE("crosstalk between lanes shows at -infinity, beside the NaNs and the o
   }
   // Stratified inputs end with the special values, where -infinity follows +infinity.
   const FormatTraits& f = traits(FormatId::binary32);
-  const auto job = job_of(f.id, stratified(f, 2000, 1, {}, {}), {&faults::lane_crosstalk});
+  const auto job = job_of(f.id, drawn(f.id, 2000), {&faults::lane_crosstalk});
   const auto all = measure_accuracy(job, {}).implementations.at(0).overall(f);
   CHECK(all.n_claim_violations > 0);
   CHECK(all.first_violation.input == (f.infinity_bits() | f.sign_bit()));

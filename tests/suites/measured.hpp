@@ -26,6 +26,12 @@ inline ImplementationAccuracy measured(const Implementation& implementation, For
   return measure_accuracy(job, {}).implementations.at(0);
 }
 
+// n inputs over all finite numbers, the neighbours of the cutoffs given, and the special values.
+inline std::shared_ptr<const Sampler> drawn(FormatId format, std::uint64_t n, std::span<const double> cutoffs = {}) {
+  const auto limit = static_cast<std::int64_t>(traits(format).max_finite_bits());
+  return stratified(traits(format), n, 1, std::vector<OrdinalInterval>{{-limit, limit}}, cutoffs, {});
+}
+
 inline ErrorStatistics statistics_of(const ImplementationAccuracy& accuracy, FormatId format) {
   return accuracy.overall(traits(format));
 }

@@ -171,12 +171,12 @@ TEST_CASE("a suite without what was asked for is refused") {
 TEST_CASE("speed rows are every metric, footprint and mix of every row, latency in the first footprint only") {
   Request request = request_of(
       "[speed]\nmetrics = ['throughput', 'latency']\nfootprints = ['L1', 'L2']\ninput_mixes = ['normal', 'uniform']\n"
-      "rounds = 7\n");
+      "rounds = 17\n");
   request.filters = {"*/binary32/scalar"};
   const Plan plan = make_plan(request, Table().all);
   CHECK(plan.accuracy.empty());
   CHECK(plan.speed.size() == 3 * 2 * (2 + 1));
-  CHECK(plan.speed_rounds == 7);
+  CHECK(plan.speed_rounds == 17);
   CHECK(plan.speed_seconds > 0);
   for (const SpeedRow& row : plan.speed) {
     CHECK(row.format == FormatId::binary32);

@@ -18,6 +18,12 @@ std::vector<std::uint64_t> all_of(const Sampler& sampler) {
   return x;
 }
 
+// The finite numbers as one interval.
+std::vector<OrdinalInterval> everything(const FormatTraits& f) {
+  const auto limit = static_cast<std::int64_t>(f.max_finite_bits());
+  return {{-limit, limit}};
+}
+
 // The same inputs, asked for in pieces of odd sizes and from the end.
 std::vector<std::uint64_t> in_pieces(const Sampler& sampler) {
   std::vector<std::uint64_t> x(sampler.size());
@@ -68,11 +74,26 @@ TEST_CASE("a range holds every number from its lower to its upper end, and both 
   CHECK(range(-inf, inf).size() == 2 * 0x7c01);
 }
 
+TEST_CASE("intervals share the inputs equally, but none gets more than it has numbers") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  const std::vector<OrdinalInterval> intervals{{-1000000, -1}, {0, 9}, {10, 2000000}};
+  const auto sampler = stratified(f, 300, 1, intervals, {}, {});
+  const auto x = all_of(*sampler);
+  for (std::size_t i = 0; i < 210; ++i) {
+    const OrdinalInterval& interval = intervals[i < 100 ? 0 : i < 110 ? 1 : 2];
+    const std::int64_t place = ordinal(f, x[i]);
+    if (place < interval.first || place > interval.last) FAIL("input " << i << " is at " << place);
+  }
+  CHECK(ordinal(f, x[100]) == 0);
+  CHECK(ordinal(f, x[109]) == 9);
+  CHECK(in_pieces(*sampler) == x);
+}
+
 TEST_CASE("stratified inputs are one in each stratum of the ordinals") {
   for (const FormatTraits& f : all_formats)
     for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{7}, std::uint64_t{1000}, std::uint64_t{20000}}) {
-      const auto x = all_of(*stratified(f, n, 5, {}, {}));
-      REQUIRE(x.size() >= n);
+      const auto x = all_of(*stratified(f, n, 5, everything(f), {}, {}));
+      REQUIRE(x.size() > n);
       const auto limit = static_cast<int128>(f.max_finite_bits());
       const int128 places = 2 * limit + 1;
       for (std::uint64_t i = 0; i < n; ++i) {
@@ -84,7 +105,7 @@ TEST_CASE("stratified inputs are one in each stratum of the ordinals") {
 
 TEST_CASE("strata are filled over their whole width") {
   const FormatTraits& f = traits(FormatId::binary32);
-  const auto x = all_of(*stratified(f, 4000, 5, {}, {}));
+  const auto x = all_of(*stratified(f, 4000, 5, everything(f), {}, {}));
   const double width = (2.0 * static_cast<double>(f.max_finite_bits()) + 1) / 4000;
   double sum = 0;
   int in_first_tenth = 0;
@@ -102,32 +123,33 @@ TEST_CASE("an input depends on its index and the seed alone, however the set is 
   const FormatTraits& f = traits(FormatId::binary32);
   const auto cutoffs = softplus_function.cutoffs;
   for (const std::uint64_t seed : {1u, 2u}) {
-    const auto sets = {stratified(f, 3000, seed, cutoffs, {}), weighted(f, "normal", 3000, seed),
+    const auto sets = {stratified(f, 3000, seed, everything(f), cutoffs, {}), weighted(f, "normal", 3000, seed),
                        weighted(f, "mamba", 3000, seed), exhaustive(f, InputRange{1, 1.001})};
     for (const auto& set : sets) CHECK(in_pieces(*set) == all_of(*set));
   }
-  CHECK(all_of(*stratified(f, 3000, 1, {}, {})) == all_of(*stratified(f, 3000, 1, {}, {})));
-  CHECK(all_of(*stratified(f, 3000, 1, {}, {})) != all_of(*stratified(f, 3000, 2, {}, {})));
+  CHECK(all_of(*stratified(f, 3000, 1, everything(f), {}, {})) ==
+        all_of(*stratified(f, 3000, 1, everything(f), {}, {})));
+  CHECK(all_of(*stratified(f, 3000, 1, everything(f), {}, {})) !=
+        all_of(*stratified(f, 3000, 2, everything(f), {}, {})));
   CHECK(all_of(*weighted(f, "normal", 300, 1)) != all_of(*weighted(f, "normal", 300, 2)));
 }
 
 TEST_CASE("stratified inputs of a range stay in it, also when there are fewer numbers than strata") {
   const FormatTraits& f = traits(FormatId::binary32);
   const auto cutoffs = softplus_function.cutoffs;
-  const auto x = all_of(*stratified(f, 500, 1, cutoffs, InputRange{-3, 20.5}));
+  const auto x = all_of(*stratified(f, 500, 1, everything(f), cutoffs, InputRange{-3, 20.5}));
   CHECK(x.size() > 500);  // the cutoffs' neighbours in the range
   for (const std::uint64_t bits : x)
     if (widen(f, bits) < -3 || widen(f, bits) > 20.5) FAIL(widen(f, bits));
-  const auto crowded = all_of(*stratified(f, 500, 1, {}, InputRange{1, 1 + 0x1p-21}));
-  REQUIRE(crowded.size() == 500);
-  for (const std::uint64_t bits : crowded)
-    if (bits < to_bits(1.0f) || bits > to_bits(1.0f) + 4) FAIL(bits);
+  const auto crowded = all_of(*stratified(f, 500, 1, everything(f), {}, InputRange{1, 1 + 0x1p-21}));
+  REQUIRE(crowded.size() == 5);
+  for (std::size_t i = 0; i < 5; ++i) CHECK(crowded[i] == to_bits(1.0f) + i);
 }
 
 TEST_CASE("the neighbours of every cutoff and the special values are in the set") {
   for (const FormatTraits& f : all_formats) {
     CAPTURE(f.name);
-    auto x = all_of(*stratified(f, 10, 1, softplus_function.cutoffs, {}));
+    auto x = all_of(*stratified(f, 10, 1, everything(f), softplus_function.cutoffs, {}));
     std::sort(x.begin(), x.end());
     const auto holds = [&](std::uint64_t bits) { return std::binary_search(x.begin(), x.end(), bits); };
     for (const double cutoff : softplus_function.cutoffs) {

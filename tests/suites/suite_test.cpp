@@ -74,6 +74,8 @@ TEST_CASE("a value of the wrong type is refused with its line") {
   CHECK(refusal("seed = 1.5") == "my.toml:1: 'seed' must be a whole number, at least 0");
   CHECK(refusal("filters = '*'") == "my.toml:1: 'filters' must be an array of strings");
   CHECK(refusal("filters = [\n'*',\n2]") == "my.toml:3: 'filters' must hold strings only");
+  CHECK(refusal("[speed]\nrounds = 10") == "my.toml:2: speed: 'rounds' must be 11 to 1000000");
+  CHECK(refusal("[speed]\nrounds = 11").empty());
   CHECK(refusal("accuracy = 1") == "my.toml:1: 'accuracy' must be a table");
 }
 
