@@ -163,9 +163,11 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
 
-std::string Request::options_text() const {
+std::string Request::options_text(std::string_view suite_argument) const {
   std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
-  text += " --suite " + suite.name;
+  text += " --suite ";
+  text += suite_argument.find_first_of(" '\"$*?") == std::string_view::npos ? std::string(suite_argument)
+                                                                            : quoted(std::string(suite_argument));
   for (const std::string& filter : filters) text += " -f " + quoted(filter);
   if (!targets.empty()) {
     text += " --targets ";

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <thread>
 
-#include "core/text.hpp"
+#include "core/usage_error.hpp"
 #include "reference/function.hpp"
 #include "suites/speed.hpp"
 
@@ -28,7 +28,7 @@ class Completing final : public RecordSink {
                      record.text("target")};
     row.accuracy = record.kind == RecordKind::accuracy;
     row.speed = !row.accuracy;
-    completed["reproduce"] = "softplus-bench run " + row.options_text();
+    completed["reproduce"] = "softplus-bench run " + row.options_text(row.suite.source);
     any_failed_ = any_failed_ || record.text("status") == "failed";
     sink_.accept(completed);
   }
@@ -122,7 +122,14 @@ RunOutcome carry_out(const Plan& plan, const Request& request, const std::string
     speed_options.progress = [&](double done, std::string_view group) {
       report(fmt::format("speed {}", group), accuracy_seconds + plan.speed_seconds * done);
     };
-    const SpeedOutcome speed = run_speed(plan.speed, speed_options, completing);
+    const SpeedOutcome speed = [&] {
+      try {
+        return run_speed(plan.speed, speed_options, completing);
+      } catch (const std::invalid_argument& error) {
+        throw UsageError(error.what());  // an option that Google Benchmark does not know
+      }
+    }();
+    if (speed.matched == 0) omit("speed", "--benchmark_filter leaves no row");
     if (!speed.complete)
       omit("speed",
            fmt::format("{} of {} rows and controls were timed: {}", speed.delivered, speed.matched, why_stopped()));

@@ -186,21 +186,21 @@ TEST_CASE("speed rows are every metric, footprint and mix of every row, latency 
 
 TEST_CASE("the options of a request ask for the same again") {
   Request request = request_of(accuracy_only);
-  CHECK(request.options_text() == "all --suite test --seed 1");
+  CHECK(request.options_text("test") == "all --suite test --seed 1");
   request.speed = false;
   request.filters = {"a*", "!b"};
   request.targets = {"avx2", "scalar"};
   request.samples = 50;
   request.range = {"-1", "2"};
   request.seed = 9;
-  CHECK(request.options_text() ==
+  CHECK(request.options_text("test") ==
         "accuracy --suite test -f 'a*' -f '!b' --targets avx2,scalar --samples 50 --range=-1:2 --seed 9");
   request.accuracy = false;
   request.speed = true;
   request.samples.reset();
   request.range.reset();
   request.exhaustive = true;
-  CHECK(request.options_text() == "speed --suite test -f 'a*' -f '!b' --targets avx2,scalar --exhaustive --seed 9");
+  CHECK(request.options_text("test") == "speed --suite test -f 'a*' -f '!b' --targets avx2,scalar --exhaustive --seed 9");
 }
 
 TEST_CASE("the built-in suites can be planned for the whole table") {
