@@ -180,7 +180,7 @@ TEST_CASE("speed rows are every metric, footprint and mix of every row, latency 
   CHECK(plan.speed_seconds > 0);
   for (const SpeedRow& row : plan.speed) {
     CHECK(row.format == FormatId::binary32);
-    if (row.metric == Metric::latency) CHECK(row.footprint == Footprint::L1);
+    if (row.metric == Metric::latency) CHECK(row.footprint == Footprint::l1);
   }
 }
 
@@ -200,7 +200,8 @@ TEST_CASE("the options of a request ask for the same again") {
   request.samples.reset();
   request.range.reset();
   request.exhaustive = true;
-  CHECK(request.options_text("test") == "speed --suite test -f 'a*' -f '!b' --targets avx2,scalar --exhaustive --seed 9");
+  CHECK(request.options_text("test") ==
+        "speed --suite test -f 'a*' -f '!b' --targets avx2,scalar --exhaustive --seed 9");
 }
 
 TEST_CASE("the built-in suites can be planned for the whole table") {
