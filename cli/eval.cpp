@@ -131,7 +131,9 @@ struct Point {
 std::vector<Point> read_points(const std::string& path, std::vector<std::string>& header) {
   std::vector<CsvRow> rows;
   try {
-    rows = parse_csv(read_file(path), path);
+    std::string text = read_file(path);
+    if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);  // the byte order mark that spreadsheets write
+    rows = parse_csv(text, path);
   } catch (const IoError& error) {
     throw UsageError(error.what());
   }
@@ -173,6 +175,14 @@ void evaluate_points(const Options& options) {
   std::vector<std::string> header;
   const std::vector<Point> points = read_points(options.points, header);
   const Filter filter(options.filters);
+  std::vector<std::string> ids;
+  for (const Implementation* implementation : implementation_table())
+    for (const FormatTraits& f : all_formats)
+      if (std::any_of(points.begin(), points.end(), [&](const Point& point) {
+            return point.function->name == implementation->function && point.format->id == f.id;
+          }))
+        ids.push_back(row_id(*implementation, f.id));
+  filter.require_matches(ids);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
   header.insert(header.end(), {"expected_bits", "exact"});
   if (!options.reference_only) header.insert(header.end(), {"implementation", "target", "got_bits", "ulp_error"});
@@ -209,9 +219,10 @@ void add_eval(CLI::App& app, int& code) {
       ->take_all()
       ->expected(1)
       ->allow_extra_args(false);
-  verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out")->type_name("FILE.csv");
+  auto* points = verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out");
+  points->type_name("FILE.csv")->excludes(verb->get_option("--format"));
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
-  verb->add_flag("--json", options->json, "print JSON only");
+  verb->add_flag("--json", options->json, "print JSON only")->excludes(points);
   verb->footer("Example:\n  softplus-bench eval softplus -20 20.000001 --format binary64");
   verb->callback([options, &code] {
     if (options->points.empty()) {

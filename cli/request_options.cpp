@@ -66,7 +66,8 @@ Run new_run(const Request& request, const std::string& command) {
   run.suite = request.suite.name;
   run.command = command;
   run.identity = build_and_library_facts();
-  run.identity.emplace_back("request", request.options_text());
+  run.identity.emplace_back("request", request.options_text(request.suite.name));
+  run.identity.emplace_back("suite definition", hash_of({{request.suite.name, request.suite.toml}}));
   run.circumstances = machine_facts();
   run.run_id = hash_of(run.identity);
   return run;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/narrow.hpp"
+#include "reference/cell.hpp"
 #include "reference/fast.hpp"
 #include "reference/function.hpp"
 
@@ -120,6 +121,37 @@ void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) c
   std::fill_n(block.exponent.begin(), x.size(), at_first.exponent);
   std::fill_n(block.grid.begin(), x.size(), grid_of_tail(tail));
   std::fill_n(block.plain.begin(), x.size(), true);
+}
+
+Expected CertifiedReference::exact(std::uint64_t x) {
+  const double input = widen(format_, x);
+  if (path_ == ReferencePath::mpfr || !std::isfinite(input) || function_.settle(format_, input)) return oracle_(x);
+  double hi = 0;
+  double lo = 0;
+  std::int32_t k = 0;
+  function_.fast->evaluate_wide(&input, &hi, &lo, &k, 1);
+  // (hi + lo) 2^k with 1 <= |hi| <= 2: floor(log2) is k, but just below 2^k and from 2^(k+1) on.
+  const bool negative = hi < 0;
+  if (negative) {
+    hi = -hi;
+    lo = -lo;
+  }
+  const int floor_log2 = k + (hi == 2 && lo >= 0 ? 1 : 0) - (hi == 1 && lo < 0 ? 1 : 0);
+  const int exponent = std::max(floor_log2, format_.emin);
+  const int scale = k + tail_bits + format_.precision - 1 - exponent;
+  const double high = std::ldexp(hi, scale);  // below 2^66, its fraction exact
+  const double rest = (high - std::floor(high)) + std::ldexp(lo, scale);
+  const double inside = rest - std::floor(rest);
+  // In cells: the bound, and the rounding of the sum above, with room to spare.
+  const double reach = 2 * std::ldexp(function_.fast->wide_bound, tail_bits + format_.precision) + 0x1p-40;
+  const bool undecided = inside <= reach || inside >= 1 - reach ||
+                         ((hi == 1 || hi == 2) && std::abs(lo) <= 4 * function_.fast->wide_bound) ||
+                         exponent > format_.emax - 1;
+  if (undecided) return oracle_(x);
+  ++counts_.fast;
+  const auto cell =
+      static_cast<uint128>(std::floor(high)) + static_cast<uint128>(static_cast<int128>(std::floor(rest)));
+  return expected_in(format_, {negative, exponent, cell, false});
 }
 
 SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "core/narrow.hpp"
-#include "core/wide.hpp"
+#include "reference/cell.hpp"
 #include "reference/function.hpp"
 #include "reference/real.hpp"
 
@@ -18,15 +18,6 @@ constexpr int highest_precision = 4096;
 
 unsigned digits_for(int bits) { return static_cast<unsigned>(bits * 0.30103) + 1; }
 int precision_of(const Real& x) { return static_cast<int>(mpfr_get_prec(x.backend().data())); }
-
-// The magnitude of a value cut into cells of 2^-40 ulp: it lies in [cell, cell + 1).
-struct Cell {
-  bool negative;
-  int exponent;  // max(floor(log2 |v|), emin)
-  uint128 cell;
-  bool on_boundary;  // |v| is the cell's lower end exactly
-  friend bool operator==(const Cell&, const Cell&) = default;
-};
 
 Cell cell_of(const FormatTraits& f, const Real& v) {
   const mpfr_srcptr data = v.backend().data();
@@ -44,32 +35,6 @@ Cell cell_of(const FormatTraits& f, const Real& v) {
     count = (static_cast<uint128>(mpz_getlimbn(cell, 1)) << 64) | mpz_getlimbn(cell, 0);
   mpz_clear(cell);
   return {mpfr_signbit(data) != 0, exponent, count, rounding == 0};
-}
-
-// The answer for a value inside the cell, or at its lower end when on_boundary.
-Expected expected_in(const FormatTraits& f, const Cell& c) {
-  constexpr uint128 half = uint128{1} << (tail_bits - 1);
-  const uint128 odd = c.cell | (c.on_boundary ? 0 : 1);  // rounding to odd keeps "not exactly there"
-  uint128 quanta = (odd + half) >> tail_bits;
-  const bool tie = odd == ((quanta << tail_bits) - half);
-  if (tie && (quanta & 1) != 0) --quanta;
-  const auto tail = static_cast<std::int64_t>(static_cast<int128>(odd) - static_cast<int128>(quanta << tail_bits));
-  Expected result;
-  result.exponent = c.exponent;
-  result.exact = c.on_boundary;
-  result.tail = c.negative ? -tail : tail;
-  // quanta * 2^(exponent - p + 1) as bits; a carry out of the significand runs into the exponent field.
-  const std::uint64_t sign = c.negative ? f.sign_bit() : 0;
-  const auto field = static_cast<std::uint64_t>(c.exponent - f.emin);
-  const uint128 bits = (static_cast<uint128>(field) << f.fraction_bits()) + quanta;
-  // Overflow: the tail has no meaning beside an infinity but its sign says that f is not infinite itself.
-  if (c.exponent > f.emax || bits >= f.infinity_bits()) {
-    result.rounded = sign | f.infinity_bits();
-    result.tail = c.negative ? 1 : -1;
-    return result;
-  }
-  result.rounded = sign | static_cast<std::uint64_t>(bits);
-  return result;
 }
 
 Expected expected_of(const FormatTraits& f, const Settled& settled) {
@@ -112,6 +77,31 @@ std::string version_of_mpfr() { return mpfr_get_version(); }
 std::string version_of_boost() {
   return std::to_string(BOOST_VERSION / 100000) + "." + std::to_string(BOOST_VERSION / 100 % 1000) + "." +
          std::to_string(BOOST_VERSION % 100);
+}
+
+Expected expected_in(const FormatTraits& f, const Cell& c) {
+  constexpr uint128 half = uint128{1} << (tail_bits - 1);
+  const uint128 odd = c.cell | (c.on_boundary ? 0 : 1);  // rounding to odd keeps "not exactly there"
+  uint128 quanta = (odd + half) >> tail_bits;
+  const bool tie = odd == ((quanta << tail_bits) - half);
+  if (tie && (quanta & 1) != 0) --quanta;
+  const auto tail = static_cast<std::int64_t>(static_cast<int128>(odd) - static_cast<int128>(quanta << tail_bits));
+  Expected result;
+  result.exponent = c.exponent;
+  result.exact = c.on_boundary;
+  result.tail = c.negative ? -tail : tail;
+  // quanta * 2^(exponent - p + 1) as bits; a carry out of the significand runs into the exponent field.
+  const std::uint64_t sign = c.negative ? f.sign_bit() : 0;
+  const auto field = static_cast<std::uint64_t>(c.exponent - f.emin);
+  const uint128 bits = (static_cast<uint128>(field) << f.fraction_bits()) + quanta;
+  // Overflow: the tail has no meaning beside an infinity but its sign says that f is not infinite itself.
+  if (c.exponent > f.emax || bits >= f.infinity_bits()) {
+    result.rounded = sign | f.infinity_bits();
+    result.tail = c.negative ? 1 : -1;
+    return result;
+  }
+  result.rounded = sign | static_cast<std::uint64_t>(bits);
+  return result;
 }
 
 void OracleCounts::merge(const OracleCounts& other) {

@@ -17,12 +17,15 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 // Relative error in MPFR: exp, log1p and the sum half an ulp each, so below 2 ulp of the working precision.
 #include "reference/softplus.hpp"
 
-// x sigma(x) / softplus(x).
+// x sigma(x) / softplus(x), for x < 0 through e^x / log1p(e^x), which is right while e^x is subnormal too.
 template <class Number>
 Number condition_of(const Number& x) {
   using std::abs;
   using std::exp;
-  return abs(Number(x / (1 + exp(Number(-x))) / softplus_of(x)));
+  using std::log1p;
+  const Number e = exp(Number(-abs(x)));
+  if (x > 0) return Number(x / (1 + e) / softplus_of(x));
+  return abs(Number(x * Number(e / log1p(e)) / (1 + e)));
 }
 
 std::optional<Settled> settle(const FormatTraits& f, double x) {
@@ -42,17 +45,20 @@ std::vector<RegionCut> regions(const FormatTraits& f, Oracle& oracle) {
   const auto lowest = -static_cast<std::int64_t>(f.max_finite_bits());
   const auto highest = static_cast<std::int64_t>(f.max_finite_bits());
   const auto last_of = [&](double x) { return ordinal(f, narrow_bits(f, x)); };
-  constexpr double log_2 = 0x1.62e42fefa39efp-1;
+  // x < factor log 2: an irrational number, so no input equals it.
+  const auto below_log_2_times = [&](double factor) {
+    Real::thread_default_precision(60);
+    return [&f, limit = Real(factor * log(Real(2)))](std::int64_t i) {
+      return Real(widen(f, bits_at_ordinal(f, i))) < limit;
+    };
+  };
 
   const std::int64_t deep_negative = last_where(lowest, 0, [&](std::int64_t i) { return at(i) <= f.fraction_mask(); });
-  // e^x <= 2^-p is x <= -p log 2, an irrational number: no input equals it.
-  const std::int64_t exp_tail =
-      last_where(lowest, 0, [&](std::int64_t i) { return widen(f, bits_at_ordinal(f, i)) < -f.precision * log_2; });
+  const std::int64_t exp_tail = last_where(lowest, 0, below_log_2_times(-f.precision));
   const std::uint64_t plateau = at(0);
   const std::int64_t before_plateau = last_where(lowest, 0, [&](std::int64_t i) { return at(i) < plateau; });
   const std::int64_t plateau_end = last_where(0, highest, [&](std::int64_t i) { return at(i) == plateau; });
-  const std::int64_t knee = last_where(
-      0, highest, [&](std::int64_t i) { return widen(f, bits_at_ordinal(f, i)) < (f.precision - 1) / 2.0 * log_2; });
+  const std::int64_t knee = last_where(0, highest, below_log_2_times((f.precision - 1) / 2.0));
   // The identity region starts after the last input whose rounded result is not the input itself.
   const std::int64_t linear_approach =
       last_where(last_of(1), highest, [&](std::int64_t i) { return at(i) != bits_at_ordinal(f, i); });

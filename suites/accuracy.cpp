@@ -91,6 +91,7 @@ class Worker {
   void measure_settled(const SpanAnswer& answer) {
     answer.fill(block_.x, block_.reference);
     const bool precise = answer.at_first.tail == answer.at_last.tail;
+    block_.same_tail = precise;
     bool filled = false;
     charge(seconds.reference);
     for (Gathered& g : gathered_) {

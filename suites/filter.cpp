@@ -42,6 +42,8 @@ Filter::Filter(const std::vector<std::string>& texts) {
     if (pattern.text.starts_with("re:")) {
       pattern.is_regex = true;
       pattern.text.erase(0, 3);
+      // The standard library compiles by recursion: parentheses nested thousands deep would end the stack.
+      if (pattern.text.size() > 1000) throw UsageError("a regular expression of a filter has over 1000 characters");
       try {
         pattern.regex.assign(pattern.text, std::regex::ECMAScript);
       } catch (const std::regex_error& error) {

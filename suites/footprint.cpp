@@ -47,20 +47,20 @@ FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std:
   const std::size_t last_level = std::max(caches.l2_bytes, caches.l3_bytes);
   std::size_t wanted = 0;
   switch (footprint) {
-    case Footprint::L1: wanted = caches.l1_data_bytes / 2; break;
-    case Footprint::L2: wanted = caches.l2_bytes / 2; break;
-    case Footprint::L3: wanted = caches.l3_bytes / 2; break;
-    case Footprint::DRAM: wanted = 4 * last_level; break;
+    case Footprint::l1: wanted = caches.l1_data_bytes / 2; break;
+    case Footprint::l2: wanted = caches.l2_bytes / 2; break;
+    case Footprint::l3: wanted = caches.l3_bytes / 2; break;
+    case Footprint::dram: wanted = 4 * last_level; break;
   }
   const std::size_t allowed = std::min(wanted, memory_limit_bytes);
   plan.blocks = std::max<std::size_t>(allowed / (2 * plan.block_bytes), 1);
   plan.total_bytes = plan.blocks * 2 * plan.block_bytes;
   if (allowed == wanted) return plan;
 
-  plan.feasible = footprint != Footprint::DRAM || allowed >= 2 * last_level;
+  plan.feasible = footprint != Footprint::dram || allowed >= 2 * last_level;
   plan.note = fmt::format("{} needs {} MiB and the limit is {} MiB", name_of(footprint), wanted / mebibyte,
                           memory_limit_bytes / mebibyte);
-  if (footprint == Footprint::DRAM)
+  if (footprint == Footprint::dram)
     plan.note += fmt::format(": with a last-level cache of {} MiB {} of the data would come from it",
                              last_level / mebibyte, plan.feasible ? "some" : "most");
   return plan;

@@ -9,7 +9,7 @@
 
 namespace softplus_bench {
 
-enum class Footprint : std::uint8_t { L1, L2, L3, DRAM };
+enum class Footprint : std::uint8_t { l1, l2, l3, dram };
 inline constexpr std::string_view footprint_names[] = {"L1", "L2", "L3", "DRAM"};
 constexpr std::string_view name_of(Footprint footprint) { return footprint_names[static_cast<std::size_t>(footprint)]; }
 std::optional<Footprint> footprint_named(std::string_view name);

@@ -134,26 +134,32 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
                               implementation_seconds_per_input * static_cast<double>(job.implementations.size()));
 }
 
+// The rows of one format, timed in one way.
+void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, std::vector<SpeedRow>& planned) {
+  for (const Row& row : rows) {
+    if (row.format != way.format) continue;
+    planned.push_back(way);
+    planned.back().implementation = row.implementation;
+  }
+}
+
 void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const SpeedPlan& wanted = *request.suite.speed;
   plan.speed_rounds = wanted.rounds;
+  SpeedRow way;
   for (const FormatTraits& f : all_formats)
     for (const std::string& metric : wanted.metrics)
-      for (const std::string& footprint : wanted.footprints)
+      for (const std::string& footprint : wanted.footprints) {
+        // A dependent chain waits for every result: where its inputs lie hardly matters.
+        if (metric == "latency" && footprint != wanted.footprints.front()) continue;
         for (const std::string& mix : wanted.input_mixes) {
-          // A dependent chain waits for every result: where its inputs lie hardly matters.
-          if (metric == "latency" && footprint != wanted.footprints.front()) continue;
-          for (const Row& row : rows) {
-            if (row.format != f.id) continue;
-            SpeedRow speed;
-            speed.implementation = row.implementation;
-            speed.format = f.id;
-            speed.metric = *metric_named(metric);
-            speed.footprint = *footprint_named(footprint);
-            speed.input_mix = *input_mix_named(mix);
-            plan.speed.push_back(speed);
-          }
+          way.format = f.id;
+          way.metric = *metric_named(metric);
+          way.footprint = *footprint_named(footprint);
+          way.input_mix = *input_mix_named(mix);
+          add_speed_rows(rows, way, plan.speed);
         }
+      }
   SpeedOptions options;
   options.rounds = wanted.rounds;
   plan.speed_seconds = planned_seconds(plan.speed, options);
@@ -163,9 +169,11 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
 
-std::string Request::options_text() const {
+std::string Request::options_text(std::string_view suite_argument) const {
   std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
-  text += " --suite " + suite.name;
+  text += " --suite ";
+  text += suite_argument.find_first_of(" '\"$*?") == std::string_view::npos ? std::string(suite_argument)
+                                                                            : quoted(std::string(suite_argument));
   for (const std::string& filter : filters) text += " -f " + quoted(filter);
   if (!targets.empty()) {
     text += " --targets ";

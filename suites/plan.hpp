@@ -28,7 +28,8 @@ struct Request {
   std::uint64_t seed = 1;
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
-  std::string options_text() const;
+  // `suite_argument` stands after --suite: the source to reproduce a row, the name to identify the request.
+  std::string options_text(std::string_view suite_argument) const;
 };
 
 struct Plan {

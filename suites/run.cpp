@@ -5,7 +5,7 @@
 #include <chrono>
 #include <thread>
 
-#include "core/text.hpp"
+#include "core/usage_error.hpp"
 #include "reference/function.hpp"
 #include "suites/speed.hpp"
 
@@ -28,7 +28,7 @@ class Completing final : public RecordSink {
                      record.text("target")};
     row.accuracy = record.kind == RecordKind::accuracy;
     row.speed = !row.accuracy;
-    completed["reproduce"] = "softplus-bench run " + row.options_text();
+    completed["reproduce"] = "softplus-bench run " + row.options_text(row.suite.source);
     any_failed_ = any_failed_ || record.text("status") == "failed";
     sink_.accept(completed);
   }
@@ -69,78 +69,106 @@ class Deadline {
   std::jthread watcher_;
 };
 
+// One run under way: what its two suites share.
+class Execution {
+ public:
+  Execution(const Plan& plan, const Request& request, const std::string& run_id, RecordSink& sink,
+            const RunOptions& options)
+      : plan_(plan),
+        request_(request),
+        options_(options),
+        sink_(request, run_id, sink),
+        deadline_(options.stop, options.time_budget_seconds),
+        accuracy_seconds_(plan.accuracy_seconds / std::max(1u, options.threads)) {}
+
+  RunOutcome outcome() {
+    for (const Omission& omission : plan_.omissions) omit(omission.id, omission.reason);
+    for (const AccuracyJob& job : plan_.accuracy) inputs_total_ += static_cast<double>(job.sampler->size());
+    for (const AccuracyJob& job : plan_.accuracy) accuracy(job);
+    if (!plan_.speed.empty()) speed();
+    outcome_.stopped = options_.stop != nullptr && *options_.stop;
+    outcome_.any_failed = sink_.any_failed();
+    if (!plan_.accuracy.empty())
+      outcome_.reference = {{"settled by shortcut", std::to_string(reference_.shortcut)},
+                            {"certified by the fast path", std::to_string(reference_.fast)},
+                            {"settled by analysis", std::to_string(reference_.oracle.settled)},
+                            {"computed in MPFR", std::to_string(reference_.oracle.computed)},
+                            {"highest precision (bits)", std::to_string(reference_.oracle.highest_precision)}};
+    return outcome_;
+  }
+
+ private:
+  void omit(const std::string& id, const std::string& reason) {
+    outcome_.omissions.push_back({id, reason});
+    sink_.accept(outcome_.omissions.back());
+  }
+
+  std::string why_stopped() const { return deadline_.spent() ? "the time budget was spent" : "interrupted"; }
+
+  void report(const std::string& doing, double seconds_done) {
+    const double total = std::max(accuracy_seconds_ + plan_.speed_seconds, 1e-9);
+    if (options_.progress) options_.progress({doing, std::min(1.0, seconds_done / total)});
+  }
+
+  void accuracy(const AccuracyJob& job) {
+    AccuracyOptions options;
+    options.threads = options_.threads;
+    options.reference = options_.reference;
+    options.stop = &deadline_.flag();
+    options.progress = [&](std::uint64_t inputs) {
+      report(name_of(job), accuracy_seconds_ * (inputs_done_ + static_cast<double>(inputs)) / inputs_total_);
+    };
+    const AccuracyResult result = deadline_.flag() ? AccuracyResult{} : measure_accuracy(job, options);
+    reference_.merge(result.reference);
+    outcome_.phases.merge(result.seconds);
+    inputs_done_ += static_cast<double>(job.sampler->size());
+    if (!result.complete)
+      for (const Implementation* implementation : job.implementations)
+        omit(row_id(*implementation, job.format), fmt::format("{}: {}", name_of(job), why_stopped()));
+    for (const ImplementationAccuracy& measured : result.implementations) {
+      if (!result.complete) break;
+      for (const Record& record : accuracy_records(job, measured, request_.seed)) sink_.accept(record);
+    }
+  }
+
+  void speed() {
+    SpeedOptions options;
+    options.rounds = plan_.speed_rounds;
+    options.seed = request_.seed;
+    options.stop = &deadline_.flag();
+    options.benchmark_arguments = options_.benchmark_arguments;
+    options.progress = [&](double done, std::string_view group) {
+      report(fmt::format("speed {}", group), accuracy_seconds_ + plan_.speed_seconds * done);
+    };
+    SpeedOutcome timed;
+    try {
+      timed = run_speed(plan_.speed, options, sink_);
+    } catch (const std::invalid_argument& error) {
+      throw UsageError(error.what());  // an option that Google Benchmark does not know
+    }
+    if (timed.matched == 0) omit("speed", "--benchmark_filter leaves no row");
+    if (!timed.complete)
+      omit("speed",
+           fmt::format("{} of {} rows and controls were timed: {}", timed.delivered, timed.matched, why_stopped()));
+  }
+
+  const Plan& plan_;
+  const Request& request_;
+  const RunOptions& options_;
+  Completing sink_;
+  Deadline deadline_;
+  double accuracy_seconds_;
+  double inputs_total_ = 0;
+  double inputs_done_ = 0;
+  ReferenceCounts reference_;
+  RunOutcome outcome_;
+};
+
 }  // namespace
 
 RunOutcome carry_out(const Plan& plan, const Request& request, const std::string& run_id, RecordSink& sink,
                      const RunOptions& options) {
-  RunOutcome outcome;
-  Completing completing(request, run_id, sink);
-  const auto omit = [&](const std::string& id, const std::string& reason) {
-    outcome.omissions.push_back({id, reason});
-    completing.accept(outcome.omissions.back());
-  };
-  for (const Omission& omission : plan.omissions) omit(omission.id, omission.reason);
-
-  const Deadline deadline(options.stop, options.time_budget_seconds);
-  const auto why_stopped = [&] { return std::string(deadline.spent() ? "the time budget was spent" : "interrupted"); };
-  const double accuracy_seconds = plan.accuracy_seconds / std::max(1u, options.threads);
-  const double total_seconds = std::max(accuracy_seconds + plan.speed_seconds, 1e-9);
-  const auto report = [&](const std::string& doing, double seconds_done) {
-    if (options.progress) options.progress({doing, std::min(1.0, seconds_done / total_seconds)});
-  };
-
-  ReferenceCounts reference;
-  PhaseSeconds phases;
-  double inputs_total = 0;
-  double inputs_done = 0;
-  for (const AccuracyJob& job : plan.accuracy) inputs_total += static_cast<double>(job.sampler->size());
-  for (const AccuracyJob& job : plan.accuracy) {
-    AccuracyOptions accuracy_options;
-    accuracy_options.threads = options.threads;
-    accuracy_options.reference = options.reference;
-    accuracy_options.stop = &deadline.flag();
-    accuracy_options.progress = [&](std::uint64_t inputs) {
-      report(name_of(job), accuracy_seconds * (inputs_done + static_cast<double>(inputs)) / inputs_total);
-    };
-    const bool skip = deadline.flag();
-    const AccuracyResult result = skip ? AccuracyResult{} : measure_accuracy(job, accuracy_options);
-    reference.merge(result.reference);
-    phases.merge(result.seconds);
-    inputs_done += static_cast<double>(job.sampler->size());
-    if (!result.complete) {
-      for (const Implementation* implementation : job.implementations)
-        omit(row_id(*implementation, job.format), fmt::format("{}: {}", name_of(job), why_stopped()));
-      continue;
-    }
-    for (const ImplementationAccuracy& accuracy : result.implementations)
-      for (const Record& record : accuracy_records(job, accuracy, request.seed)) completing.accept(record);
-  }
-
-  if (!plan.speed.empty()) {
-    SpeedOptions speed_options;
-    speed_options.rounds = plan.speed_rounds;
-    speed_options.seed = request.seed;
-    speed_options.stop = &deadline.flag();
-    speed_options.benchmark_arguments = options.benchmark_arguments;
-    speed_options.progress = [&](double done, std::string_view group) {
-      report(fmt::format("speed {}", group), accuracy_seconds + plan.speed_seconds * done);
-    };
-    const SpeedOutcome speed = run_speed(plan.speed, speed_options, completing);
-    if (!speed.complete)
-      omit("speed",
-           fmt::format("{} of {} rows and controls were timed: {}", speed.delivered, speed.matched, why_stopped()));
-  }
-
-  outcome.stopped = options.stop != nullptr && *options.stop;
-  outcome.any_failed = completing.any_failed();
-  if (!plan.accuracy.empty())
-    outcome.reference = {{"settled by shortcut", std::to_string(reference.shortcut)},
-                         {"certified by the fast path", std::to_string(reference.fast)},
-                         {"settled by analysis", std::to_string(reference.oracle.settled)},
-                         {"computed in MPFR", std::to_string(reference.oracle.computed)},
-                         {"highest precision (bits)", std::to_string(reference.oracle.highest_precision)}};
-  outcome.phases = phases;
-  return outcome;
+  return Execution(plan, request, run_id, sink, options).outcome();
 }
 
 }  // namespace softplus_bench

@@ -31,7 +31,7 @@ struct RunOutcome {
   bool stopped = false;             // by `stop`
   std::vector<Omission> omissions;  // the plan's, and what a stop or the time budget left out
   bool any_failed = false;          // some row has status "failed"
-  PhaseSeconds phases;            // of the accuracy suite
+  PhaseSeconds phases;              // of the accuracy suite
   Facts reference;                  // how the exact values were reached
 };
 

@@ -112,8 +112,8 @@ class Weighted final : public Sampler {
 void add_neighbours(const FormatTraits& f, std::int64_t place, std::vector<std::int64_t>& places) {
   const auto limit = static_cast<std::int64_t>(f.max_finite_bits());
   const auto add = [&](std::int64_t distance) {
-    if (distance <= limit - place) places.push_back(place + distance);
-    if (distance <= limit + place) places.push_back(place - distance);
+    if (place + distance <= limit) places.push_back(place + distance);
+    if (place - distance >= -limit) places.push_back(place - distance);
   };
   for (std::int64_t distance = 0; distance <= 64; ++distance) add(distance);
   for (std::int64_t distance = 128; distance <= 100'000'000; distance *= 2) add(distance);

@@ -46,6 +46,7 @@ void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& region
   x = inputs;
   consecutive = are_consecutive;
   has_condition = false;
+  same_tail = false;
   const FormatTraits& f = envelope.format();
   const auto bin_of = [&](std::uint64_t input) { return is_nan(f, input) ? -1 : envelope.bin(input); };
   const std::size_t last = x.size() - 1;
@@ -79,6 +80,12 @@ void Scorer::score(Block& block, std::span<const std::uint64_t> got, CertifiedRe
                    bool only_mismatches) {
   const std::size_t matched = count(block, got, reference, only_mismatches);
   if (matched == block.x.size() && (only_mismatches || find_extremes_at_ends(block, reference))) return;
+  if (matched == block.x.size() && block.uniform && block.consecutive && block.same_tail) {
+    // One error for all: the first is the witness; relative error and excess are largest at an end.
+    offer_exactly(block, 0, got[0], reference);
+    offer_exactly(block, block.x.size() - 1, got[block.x.size() - 1], reference);
+    return;
+  }
   if (block.uniform) find_extremes(block, got, reference);
   else find_extremes_one_by_one(block, got, reference);
 }

@@ -26,6 +26,7 @@ struct Block {
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
   bool uniform = false;                             // one region and one bin
   bool consecutive = false;                         // every input is the next bit pattern after the one before it
+  bool same_tail = false;                           // and exactly known
   bool has_condition = false;
 
   // Takes the inputs and finds regions and bins; `consecutive` inputs are looked up at their ends only where that says

@@ -24,7 +24,7 @@ struct SpeedRow {
   const Implementation* implementation = nullptr;
   FormatId format = FormatId::binary32;
   Metric metric = Metric::throughput;
-  Footprint footprint = Footprint::L1;
+  Footprint footprint = Footprint::l1;
   InputMix input_mix = InputMix::uniform;
   bool in_place = false;
   unsigned threads = 1;              // more than one is not supported yet: the row is skipped by name

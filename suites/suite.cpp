@@ -112,6 +112,8 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
   Suite suite;
   suite.name = top.text("name", "unnamed");
   suite.description = top.text("description", "");
+  suite.source = suite.name;
+  suite.toml = toml;
   suite.filters = top.list("filters", {});
   suite.seed = top.count("seed", 1);
   if (const auto* table = top.section("accuracy")) {
@@ -156,7 +158,9 @@ Suite load_suite(std::string_view name_or_path) {
     throw UsageError(path +
                      ": cannot be read; give the path of a suite file or one of the names that 'list suites' prints");
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  return parse_suite(text, path);
+  Suite suite = parse_suite(text, path);
+  suite.source = path;
+  return suite;
 }
 
 }  // namespace softplus_bench

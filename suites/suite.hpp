@@ -29,6 +29,8 @@ struct SpeedPlan {
 struct Suite {
   std::string name;
   std::string description;
+  std::string source;  // what --suite was: a built-in name or the path of a file
+  std::string toml;    // the text of the definition
   std::vector<std::string> filters;
   std::uint64_t seed = 1;
   std::optional<AccuracyPlan> accuracy;

@@ -1,5 +1,4 @@
 """eval: one input, and files of them."""
-import re
 import unittest
 
 from command_line import ROW, CommandLine, parse_csv, parse_json
@@ -148,6 +147,19 @@ class Points(CommandLine):
     def test_lines_are_counted_in_the_file_not_in_rows(self):
         self.wrong('function,format,input_bits,note\nsoftplus,binary32,0x3f800000,"a\nb"\n\nsoftplus,binary32,x,\n',
                    "points.csv:5:")
+
+    def test_the_byte_order_mark_of_a_spreadsheet_is_passed_over(self):
+        self.assertEqual(list(self.points("\ufeff" + POINTS, "--reference-only")[0])[0], "function")
+
+    def test_a_filter_that_matches_none_of_the_points_rows_is_refused(self):
+        self.write("points.csv", "function,format,input_bits\nsoftplus,binary32,0x3f800000\n")
+        for text in ("nope", "softplus/log1p/binary64/scalar"):
+            self.refused("eval", "--points", "points.csv", "-f", text, words=["matches nothing", ROW])
+
+    def test_a_points_file_goes_with_neither_json_nor_a_format(self):
+        self.write("points.csv", POINTS)
+        self.refused("eval", "--points", "points.csv", "--json", words="--json")
+        self.refused("eval", "--points", "points.csv", "--format", "binary64", words="--format")
 
     def test_inputs_beside_a_points_file_are_refused(self):
         self.write("points.csv", POINTS)

@@ -118,6 +118,9 @@ class Mistakes(CommandLine):
             with self.subTest(regex):
                 self.refused("run", "-f", regex, words=regex)
 
+    def test_a_regular_expression_too_long_for_the_stack_is_refused(self):
+        self.refused("list", "-f", "re:" + "(" * 20000 + ")" * 20000, words="1000 characters")
+
     def test_brackets_in_a_filter_are_ordinary_characters(self):
         self.refused("list", "-f", "[a]", words="'[a]'")
 

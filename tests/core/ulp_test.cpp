@@ -7,7 +7,6 @@
 namespace softplus_bench {
 namespace {
 
-constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr FormatTraits b64 = format_traits<double>;
 constexpr FormatTraits b32 = format_traits<float>;
 constexpr FormatTraits b16 = format_traits<binary16>;

@@ -49,7 +49,7 @@ TEST_CASE("what cannot be compared says why") {
   SpeedRow a;
   a.implementation = &copy_control;
   SpeedRow b = a;
-  b.footprint = Footprint::L2;
+  b.footprint = Footprint::l2;
   CHECK_THROWS_AS(compare(a, b), std::invalid_argument);
 }
 

@@ -137,7 +137,7 @@ TEST_CASE("flush-to-zero and denormals-are-zero left set are told apart") {
 
 TEST_CASE("in place, in latency and in larger footprints the outputs are the right ones too") {
   std::vector<SpeedRow> rows;
-  for (const auto footprint : {Footprint::L1, Footprint::L2, Footprint::L3, Footprint::DRAM})
+  for (const auto footprint : {Footprint::l1, Footprint::l2, Footprint::l3, Footprint::dram})
     for (const auto metric : {Metric::throughput, Metric::latency})
       for (const bool in_place : {false, true}) {
         rows.push_back(row_of(right));
@@ -186,7 +186,7 @@ TEST_CASE("what cannot be timed is skipped with its reason") {
   std::vector rows{row_of(right), row_of(right), row_of(right), row_of(right)};
   rows[0].format = FormatId::binary64;
   rows[1].threads = 2;
-  rows[2].footprint = Footprint::DRAM;
+  rows[2].footprint = Footprint::dram;
   const auto outcome = run_speed(rows, options, sink);
   CHECK(outcome.complete);
   REQUIRE(sink.records.size() == 3 + 3);
@@ -209,8 +209,8 @@ TEST_CASE("a stop delivers the finished groups and not the others") {
     CHECK(done <= 1);
   };
   std::vector rows{row_of(right), row_of(right), row_of(right)};
-  rows[1].footprint = Footprint::L2;
-  rows[2].footprint = Footprint::L3;
+  rows[1].footprint = Footprint::l2;
+  rows[2].footprint = Footprint::l3;
   const auto outcome = run_speed(rows, options, sink);
   CHECK_FALSE(outcome.complete);
   CHECK(outcome.delivered == 3);
@@ -248,16 +248,16 @@ TEST_CASE("a footprint is a share of its cache, in blocks of a quarter of L1") {
   const auto plan = [](Footprint footprint, std::size_t limit = std::size_t{1} << 40) {
     return plan_footprint(footprint, {32768, 1 << 20, 32 << 20}, limit);
   };
-  CHECK(plan(Footprint::L1).block_bytes == 8192);
-  CHECK(plan(Footprint::L1).blocks == 1);
-  CHECK(plan(Footprint::L2).total_bytes == 1 << 19);
-  CHECK(plan(Footprint::L3).total_bytes == 16 << 20);
-  CHECK(plan(Footprint::DRAM).total_bytes == 128 << 20);
-  CHECK(plan(Footprint::DRAM).note.empty());
-  const auto tight = plan(Footprint::DRAM, 64 << 20);
+  CHECK(plan(Footprint::l1).block_bytes == 8192);
+  CHECK(plan(Footprint::l1).blocks == 1);
+  CHECK(plan(Footprint::l2).total_bytes == 1 << 19);
+  CHECK(plan(Footprint::l3).total_bytes == 16 << 20);
+  CHECK(plan(Footprint::dram).total_bytes == 128 << 20);
+  CHECK(plan(Footprint::dram).note.empty());
+  const auto tight = plan(Footprint::dram, 64 << 20);
   CHECK(tight.feasible);
   CHECK_FALSE(tight.note.empty());
-  CHECK_FALSE(plan(Footprint::DRAM, 63 << 20).feasible);
+  CHECK_FALSE(plan(Footprint::dram, 63 << 20).feasible);
 }
 
 TEST_CASE("the machine's caches have sizes that grow with their level") {

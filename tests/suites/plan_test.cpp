@@ -1,0 +1,219 @@
+#include "suites/plan.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/usage_error.hpp"
+#include "impls/table.hpp"
+
+namespace softplus_bench {
+namespace {
+
+template <FloatFormat T>
+void copy(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
+  for (std::size_t i = 0; i < n; ++i) y[i] = x[i];
+}
+Implementation named(std::string_view name, Target target = Target::scalar) {
+  Implementation implementation;
+  implementation.function = "softplus";
+  implementation.name = name;
+  implementation.target = target;
+  implementation.binary64.kernel = copy<double>;
+  implementation.binary32.kernel = copy<float>;
+  return implementation;
+}
+
+struct Table {
+  Implementation a = named("a");
+  Implementation b = named("b");
+  Implementation fast = named("b", Target::avx2);
+  Implementation small = named("small");
+  std::vector<const Implementation*> all{&a, &b, &fast, &small};
+  Table() {
+    small.binary64 = {};
+    small.binary16.kernel = copy<binary16>;
+  }
+};
+
+Request request_of(std::string_view toml) {
+  Request request;
+  request.suite = parse_suite(toml, "test.toml");
+  return request;
+}
+constexpr std::string_view accuracy_only = "name = 'test'\n[accuracy]\nexhaustive = ['binary16']\nsamples = 100\n";
+
+std::string refusal(const Request& request) {
+  try {
+    make_plan(request, Table().all);
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST_CASE("every row that has a kernel is in the list, formats widest first") {
+  const Table table;
+  CHECK(all_row_ids(table.all) == std::vector<std::string>{"softplus/a/binary64/scalar", "softplus/a/binary32/scalar",
+                                                           "softplus/b/binary64/scalar", "softplus/b/binary32/scalar",
+                                                           "softplus/b/binary64/avx2", "softplus/b/binary32/avx2",
+                                                           "softplus/small/binary32/scalar",
+                                                           "softplus/small/binary16/scalar"});
+}
+
+TEST_CASE("one job a format holds all its implementations, so that the reference is computed once") {
+  const Table table;
+  const Plan plan = make_plan(request_of(accuracy_only), table.all);
+  REQUIRE(plan.accuracy.size() == 3);
+  CHECK(plan.omissions.empty());
+  CHECK(plan.speed.empty());
+  CHECK(plan.accuracy_seconds > 0);
+  for (const AccuracyJob& job : plan.accuracy) {
+    CHECK(job.function != nullptr);
+    CHECK(job.per_region);
+    if (job.format == FormatId::binary16) {
+      CHECK(job.inputs == "exhaustive");
+      CHECK(job.sampler->size() == 65536);
+      CHECK(job.implementations == std::vector<const Implementation*>{&table.small});
+    } else {
+      CHECK(job.inputs == "stratified");
+      CHECK(job.sampler->size() > 100);
+      CHECK(job.implementations.size() == (job.format == FormatId::binary64 ? 3 : 4));
+    }
+  }
+}
+
+TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is a named omission") {
+  const Table table;
+  Request request = request_of(accuracy_only);
+  request.exhaustive = true;
+  request.filters = {"*/a/binary64/*", "*/small/binary16/*", "*/b/binary64/avx2"};
+  const Plan plan = make_plan(request, table.all);
+  REQUIRE(plan.accuracy.size() == 1);
+  CHECK(plan.accuracy[0].format == FormatId::binary16);
+  REQUIRE(plan.omissions.size() == 2);
+  CHECK(plan.omissions[0] == Omission{"softplus/a/binary64/scalar",
+                                      "too many inputs to visit them all: give --range LO:HI, or --samples N"});
+  CHECK(plan.omissions[1].id == "softplus/b/binary64/avx2");
+  request.filters = {"*/a/binary64/*"};
+  CHECK(refusal(request) ==
+        "softplus/a/binary64/scalar: too many inputs to visit them all: give --range LO:HI, or --samples N");
+  request.range = {"1", "1.0000001"};
+  const Plan ranged = make_plan(request, table.all);
+  REQUIRE(ranged.accuracy.size() == 1);
+  CHECK(ranged.accuracy[0].inputs == "exhaustive");
+  CHECK(ranged.accuracy[0].sampler->size() < 1'000'000'000);
+  request.filters = {"*/a/binary32/*"};
+  request.range.reset();
+  CHECK(make_plan(request, table.all).accuracy.at(0).sampler->size() == std::uint64_t{1} << 32);
+}
+
+TEST_CASE("asking for samples goes before the suite's exhaustive formats") {
+  Request request = request_of(accuracy_only);
+  request.samples = 12;
+  request.filters = {"*/binary16/*"};
+  const Plan plan = make_plan(request, Table().all);
+  REQUIRE(plan.accuracy.size() == 1);
+  CHECK(plan.accuracy[0].inputs == "stratified");
+  request.samples = 0;
+  CHECK_THROWS_AS(make_plan(request, Table().all), UsageError);
+}
+
+TEST_CASE("weightings are jobs of their own without regions, and not drawn from a range") {
+  Request request = request_of("[accuracy]\nsamples = 5\nweighted = ['normal', 'mamba']\nweighted_samples = 70\n");
+  request.filters = {"*/a/binary32/*"};
+  const Plan plan = make_plan(request, Table().all);
+  REQUIRE(plan.accuracy.size() == 3);
+  CHECK(plan.accuracy[1].inputs == "weighted:normal");
+  CHECK(plan.accuracy[2].inputs == "weighted:mamba");
+  CHECK(plan.accuracy[2].sampler->size() == 70);
+  CHECK_FALSE(plan.accuracy[1].per_region);
+  CHECK(plan.accuracy[0].per_region);
+  request.range = {"-1", "1"};
+  CHECK(make_plan(request, Table().all).accuracy.size() == 1);
+}
+
+TEST_CASE("targets choose rows, and an unknown one names the nearest") {
+  const Table table;
+  Request request = request_of(accuracy_only);
+  request.targets = {"avx2"};
+  const Plan plan = make_plan(request, table.all);
+  REQUIRE(plan.accuracy.size() == 2);
+  for (const AccuracyJob& job : plan.accuracy)
+    CHECK(job.implementations == std::vector<const Implementation*>{&table.fast});
+  request.targets = {"avx3"};
+  CHECK_THAT(refusal(request), Catch::StartsWith("unknown target 'avx3'; did you mean 'avx2'?"));
+  request.targets = {"avx2"};
+  request.filters = {"*/a/*"};
+  CHECK_THAT(refusal(request), Catch::StartsWith("the filters and --targets together leave no row"));
+}
+
+TEST_CASE("a filter without match and a range that is none are refused in one line") {
+  Request request = request_of(accuracy_only);
+  request.filters = {"softplus/c/*"};
+  CHECK_THAT(refusal(request), Catch::StartsWith("filter 'softplus/c/*' matches nothing; nearest: softplus/"));
+  request.filters = {"*/binary16/*"};
+  request.range = {"1", "x"};
+  CHECK(refusal(request) == "--range: 'x' is not a number of binary16; give LO:HI, e.g. --range -20:20");
+  request.range = {"nan", "1"};
+  CHECK_THAT(refusal(request), Catch::StartsWith("--range: 'nan' is not a number"));
+  request.range = {"2", "1"};
+  CHECK(refusal(request) == "--range: 2 is above 1; give LO:HI with LO <= HI");
+  request.range = {"1", "1"};
+  request.exhaustive = true;
+  CHECK(make_plan(request, Table().all).accuracy.at(0).sampler->size() == 1);
+}
+
+TEST_CASE("a suite without what was asked for is refused") {
+  Request request = request_of(accuracy_only);
+  request.accuracy = false;
+  CHECK(refusal(request) == "suite 'test' has nothing of what was asked for: it needs [accuracy] or [speed]");
+}
+
+TEST_CASE("speed rows are every metric, footprint and mix of every row, latency in the first footprint only") {
+  Request request = request_of(
+      "[speed]\nmetrics = ['throughput', 'latency']\nfootprints = ['L1', 'L2']\ninput_mixes = ['normal', 'uniform']\n"
+      "rounds = 17\n");
+  request.filters = {"*/binary32/scalar"};
+  const Plan plan = make_plan(request, Table().all);
+  CHECK(plan.accuracy.empty());
+  CHECK(plan.speed.size() == 3 * 2 * (2 + 1));
+  CHECK(plan.speed_rounds == 17);
+  CHECK(plan.speed_seconds > 0);
+  for (const SpeedRow& row : plan.speed) {
+    CHECK(row.format == FormatId::binary32);
+    if (row.metric == Metric::latency) CHECK(row.footprint == Footprint::l1);
+  }
+}
+
+TEST_CASE("the options of a request ask for the same again") {
+  Request request = request_of(accuracy_only);
+  CHECK(request.options_text("test") == "all --suite test --seed 1");
+  request.speed = false;
+  request.filters = {"a*", "!b"};
+  request.targets = {"avx2", "scalar"};
+  request.samples = 50;
+  request.range = {"-1", "2"};
+  request.seed = 9;
+  CHECK(request.options_text("test") ==
+        "accuracy --suite test -f 'a*' -f '!b' --targets avx2,scalar --samples 50 --range=-1:2 --seed 9");
+  request.accuracy = false;
+  request.speed = true;
+  request.samples.reset();
+  request.range.reset();
+  request.exhaustive = true;
+  CHECK(request.options_text("test") ==
+        "speed --suite test -f 'a*' -f '!b' --targets avx2,scalar --exhaustive --seed 9");
+}
+
+TEST_CASE("the built-in suites can be planned for the whole table") {
+  for (const BuiltInSuite& built_in : built_in_suites()) {
+    Request request;
+    request.suite = load_suite(built_in.name);
+    const Plan plan = make_plan(request, implementation_table());
+    CHECK(plan.omissions.empty());
+    CHECK_FALSE(plan.accuracy.empty());
+    CHECK_FALSE(plan.speed.empty());
+  }
+}
+
+}  // namespace
+}  // namespace softplus_bench
