@@ -70,6 +70,7 @@ TEST_CASE("numbers are written in their own format's shortest digits") {
   CHECK(decimal_text(b16, narrow_bits(b16, 0.1)) == "0.1");
   CHECK(decimal_text(b16, 0x7bff) == "65500");
   CHECK(decimal_text(b16, 1) == "6e-08");
+  CHECK(decimal_text(format_traits<bfloat16>, 1) == "9e-41");
   CHECK(decimal_text(b16, 0x8000) == "-0");
   CHECK(decimal_text(b16, 0xfc00) == "-inf");
   CHECK(decimal_text(b16, 0xfe00) == "nan");

@@ -271,6 +271,9 @@ TEST_CASE("settled values round to the format, with ties, overflow and both zero
   Oracle narrowing(itself, traits(FormatId::binary64));
   CHECK(narrowing(to_bits(1.5)) == Expected{to_bits(1.5), 0, 0, true});
   CHECK(narrowing(to_bits(-0.0)).rounded == to_bits(-0.0));
+  const std::uint64_t top = to_bits(0x1p1023);
+  CHECK(narrowing.exact_error(top, to_bits(inf), narrowing(top)) == UlpError{0x1p52, 0});
+  CHECK(narrowing.exact_error(top, to_bits(0x1.8p1023), narrowing(top)) == UlpError{0x1p51, 0});
   static double value;
   static int hair;
   const Function chosen = settled_as([](const FormatTraits&, double) -> std::optional<Settled> {
@@ -291,6 +294,8 @@ TEST_CASE("settled values round to the format, with ties, overflow and both zero
   CHECK(at(-1 - 3 * 0x1p-11, 0) == Expected{0xbc02, half, 0, true});
   CHECK(at(65519, 0).rounded == 0x7bff);
   CHECK(at(65520, 0).rounded == 0x7c00);
+  CHECK(at(65520, 0).tail == -1);
+  CHECK(at(-65520, 0).tail == 1);
   CHECK(at(65520, -1).rounded == 0x7bff);
   CHECK(at(1e300, 0).rounded == 0x7c00);
   CHECK(at(0x1p-25, 0) == Expected{0, half, -14, true});
@@ -298,6 +303,30 @@ TEST_CASE("settled values round to the format, with ties, overflow and both zero
   CHECK(at(0, -1) == Expected{0x8000, -1, -14, false});
   CHECK(at(-0.0, 0) == Expected{0x8000, 0, -14, true});
   CHECK(at(0x1p-14, -1) == Expected{0x0400, -1, -14, false});
+}
+
+TEST_CASE("an approximation on the wrong side of a boundary is not believed before its error bound clears it") {
+  // x + 2^-150, approximated from below with almost all the error that error_bits allows.
+  Function above = softplus_function;
+  above.settle = [](const FormatTraits&, double) -> std::optional<Settled> { return std::nullopt; };
+  static constexpr ExactFunction pessimistic{
+      .evaluate =
+          [](const Real& x) {
+            const long precision = mpfr_get_prec(x.backend().data());
+            const Real value = x + ldexp(Real(1), -150);
+            return Real(value - ldexp(value, static_cast<int>(3 - precision)) * Real(0.9));
+          },
+      .error_bits = 3,
+      .condition = nullptr};
+  above.exact = &pessimistic;
+  for (const FormatTraits& f : all_formats) {
+    Oracle oracle(above, f);
+    for (const double x : {1.0, 1.5, 1.25, 3.0, 0.75}) {
+      CAPTURE(f.name, x);
+      CHECK(oracle(narrow_bits(f, x)) == Expected{narrow_bits(f, x), 1, std::ilogb(x), false});
+    }
+    CHECK(oracle.counts().highest_precision > 150);
+  }
 }
 
 TEST_CASE("a value that no precision decides is an error that names the input, not an endless loop") {
