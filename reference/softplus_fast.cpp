@@ -1,4 +1,5 @@
-// softplus in SIMD arithmetic: the definition of softplus.hpp, compiled once per target.
+// softplus in SIMD arithmetic: the definition of softplus.hpp, compiled once per target. The bounds are derived in
+// docs/method.md, "Fast reference", and measured by measure_reference_bounds.
 #include <cmath>
 
 #include "reference/fast.hpp"

@@ -1,4 +1,4 @@
-// Double-double numbers in vectors, and the elementary functions on them: of relative error below 2^-98 each.
+// Double-double numbers in vectors, and their arithmetic.
 //
 // Compiled once per SIMD target (the guard toggles), in the target's namespace. Rounding must be to nearest.
 #if defined(SOFTPLUS_BENCH_SIMD_DOUBLE_DOUBLE) == defined(HWY_TARGET_TOGGLE)
@@ -63,7 +63,7 @@ HWY_INLINE DoubleDouble two_product(Double a, Double b) {
 }
 #endif
 
-// Relative errors, u = 2^-53: sum 3 u^2 (of either signs), product 6 u^2, quotient 10 u^2.
+// Relative errors, u = 2^-53: sum 3 u^2 (of either signs), product 8 u^2, quotient 20 u^2.
 HWY_INLINE DoubleDouble sum(DoubleDouble a, DoubleDouble b) {
   const DoubleDouble high = two_sum(a.hi, b.hi), low = two_sum(a.lo, b.lo);
   const DoubleDouble middle = fast_two_sum(high.hi, high.lo + low.hi);

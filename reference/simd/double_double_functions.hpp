@@ -40,10 +40,11 @@ struct ReducedDoubleDouble {
 HWY_INLINE ReducedDoubleDouble reduce(DoubleDouble x) {
   const Double hi = maximum(minimum(x.hi, 1400.0), -1400.0);
   const Double k = nearest_integer(hi * coefficients::reciprocal_log_2);
-  // Exact: the first product and difference, the second product, and with two_sum the second difference.
+  // Exact: the first product and difference, the second product, and with two_sum the differences after it.
   const Double first = negative_multiply_add(k, coefficients::log_2_part_1, hi);
   const DoubleDouble second = two_sum(first, k * -coefficients::log_2_part_2);
-  return {k, two_sum(second.hi, second.lo + negative_multiply_add(k, coefficients::log_2_part_3, x.lo))};
+  const DoubleDouble third = two_sum(second.hi, x.lo);
+  return {k, two_sum(third.hi, third.lo + negative_multiply_add(k, coefficients::log_2_part_3, second.lo))};
 }
 
 // e^r - 1 for |r| <= log(2)/2. r.lo enters to first order.
@@ -91,7 +92,7 @@ HWY_INLINE ScaledDoubleDouble log(ScaledDoubleDouble x) {
   return log_of(fast_two_sum(a.m - 1.0, u.lo * a.inverse_scale), u.k + a.k);
 }
 
-// For -1 < t <= 2^900.
+// For -1 + 2^-30 <= t <= 2^900.
 HWY_INLINE ScaledDoubleDouble log1p(ScaledDoubleDouble t) {
   // Below 2^-200, log1p(t) = t to 2^-200 and keeps its exponent; what is computed there is not used.
   const DoubleDouble x = unscaled(t, -200.0);
@@ -99,7 +100,8 @@ HWY_INLINE ScaledDoubleDouble log1p(ScaledDoubleDouble t) {
   const DoubleDouble u = two_sum(x.hi, 1.0);
   const Split a = split(u.hi);
   const DoubleDouble f = two_sum(a.m - 1.0, u.lo * a.inverse_scale);
-  const DoubleDouble r = log_of({f.hi, multiply_add(x.lo, a.inverse_scale, f.lo)}, a.k);
+  const DoubleDouble f_and_rest = two_sum(f.hi, x.lo * a.inverse_scale);
+  const DoubleDouble r = log_of(fast_two_sum(f_and_rest.hi, f_and_rest.lo + f.lo), a.k);
   return {where_less(t.k, -200.0, t.hi, r.hi), where_less(t.k, -200.0, t.lo, r.lo), where_less(t.k, -200.0, t.k, 0.0)};
 }
 

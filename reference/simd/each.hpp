@@ -18,21 +18,31 @@ namespace softplus_bench {
 namespace HWY_NAMESPACE {
 
 using ExponentTag = hn::Rebind<std::int32_t, DoubleTag>;
-// Room for the last elements of an array, which go through a full vector: every element meets the same operations.
+// An array's last few elements go through a full vector, so every element meets the same operations.
 inline constexpr std::size_t most_lanes = HWY_MAX_BYTES / sizeof(double);
+HWY_INLINE Double load_first(const double* x, std::size_t n) {
+  HWY_ALIGN double padded[most_lanes] = {};
+  for (std::size_t j = 0; j < n; ++j) padded[j] = x[j];
+  return hn::Load(DoubleTag(), padded);
+}
+template <class Tag, class T>
+HWY_INLINE void store_first(Tag tag, hn::Vec<Tag> vector, T* to, std::size_t n) {
+  HWY_ALIGN T padded[most_lanes];
+  hn::Store(vector, tag, padded);
+  for (std::size_t j = 0; j < n; ++j) to[j] = padded[j];
+}
 
 // r[i] = function(x[i]).
 template <class Function>
 HWY_INLINE void evaluate_each(Function function, const double* x, double* r, std::size_t n) {
   const DoubleTag tag;
   const std::size_t lanes = hn::Lanes(tag);
-  std::size_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(function(Double(hn::LoadU(tag, x + i))).v, tag, r + i);
-  if (i == n) return;
-  HWY_ALIGN double padded[most_lanes] = {};
-  for (std::size_t j = i; j < n; ++j) padded[j - i] = x[j];
-  hn::Store(function(Double(hn::Load(tag, padded))).v, tag, padded);
-  for (std::size_t j = i; j < n; ++j) r[j] = padded[j - i];
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const bool full = n - i >= lanes;
+    const Double result = function(full ? Double(hn::LoadU(tag, x + i)) : load_first(x + i, n - i));
+    if (full) hn::StoreU(result.v, tag, r + i);
+    else store_first(tag, result.v, r + i, n - i);
+  }
 }
 
 // (hi[i] + lo[i]) 2^exponent[i] = function(x[i]), |hi| in [1, 2] or 0.
@@ -41,26 +51,22 @@ HWY_INLINE void evaluate_each_wide(Function function, const double* x, double* h
                                    std::size_t n) {
   const DoubleTag tag;
   const ExponentTag exponent_tag;
-  const auto store = [=](const double* at, double* to_hi, double* to_lo, std::int32_t* to_exponent) HWY_ATTR {
-    const ScaledDoubleDouble r = normalised(function(DoubleDouble(Double(hn::LoadU(tag, at)))));
-    const DoubleDouble sum = fast_two_sum(r.hi, r.lo);
-    hn::StoreU(sum.hi.v, tag, to_hi);
-    hn::StoreU(sum.lo.v, tag, to_lo);
-    hn::StoreU(hn::DemoteTo(exponent_tag, r.k.v), exponent_tag, to_exponent);
-  };
   const std::size_t lanes = hn::Lanes(tag);
-  std::size_t i = 0;
-  for (; i + lanes <= n; i += lanes) store(x + i, hi + i, lo + i, exponent + i);
-  if (i == n) return;
-  HWY_ALIGN double padded[most_lanes] = {};
-  HWY_ALIGN double padded_lo[most_lanes];
-  HWY_ALIGN std::int32_t padded_exponent[most_lanes];
-  for (std::size_t j = i; j < n; ++j) padded[j - i] = x[j];
-  store(padded, padded, padded_lo, padded_exponent);
-  for (std::size_t j = i; j < n; ++j) {
-    hi[j] = padded[j - i];
-    lo[j] = padded_lo[j - i];
-    exponent[j] = padded_exponent[j - i];
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const bool full = n - i >= lanes;
+    const Double input = full ? Double(hn::LoadU(tag, x + i)) : load_first(x + i, n - i);
+    const ScaledDoubleDouble result = normalised(function(DoubleDouble(input)));
+    const DoubleDouble parts = fast_two_sum(result.hi, result.lo);
+    const auto k = hn::DemoteTo(exponent_tag, result.k.v);
+    if (full) {
+      hn::StoreU(parts.hi.v, tag, hi + i);
+      hn::StoreU(parts.lo.v, tag, lo + i);
+      hn::StoreU(k, exponent_tag, exponent + i);
+    } else {
+      store_first(tag, parts.hi.v, hi + i, n - i);
+      store_first(tag, parts.lo.v, lo + i, n - i);
+      store_first(exponent_tag, k, exponent + i, n - i);
+    }
   }
 }
 
