@@ -18,9 +18,11 @@ namespace {
 // Sweeping more inputs than this in one format is refused: it would take months.
 constexpr std::uint64_t most_inputs = std::uint64_t{1} << 36;
 
-// Measured on one 2.6 GHz core: the exact value in MPFR, one scalar implementation with its scoring.
-constexpr double reference_seconds_per_input = 5e-6;
-constexpr double implementation_seconds_per_input = 0.1e-6;
+// Measured on one 2.6 GHz core: the exact value in MPFR, or certified from SIMD arithmetic; one scalar
+// implementation with its scoring.
+constexpr double mpfr_seconds_per_input = 5e-6;
+constexpr double certified_seconds_per_input = 5e-9;
+constexpr double implementation_seconds_per_input = 20e-9;
 
 struct Row {
   const Implementation* implementation;
@@ -128,10 +130,12 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
-  for (const AccuracyJob& job : plan.accuracy)
-    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) *
-                             (reference_seconds_per_input +
-                              implementation_seconds_per_input * static_cast<double>(job.implementations.size()));
+  for (const AccuracyJob& job : plan.accuracy) {
+    const bool certified = job.function->fast != nullptr && traits(job.format).precision <= 24;
+    const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
+                                     implementation_seconds_per_input * static_cast<double>(job.implementations.size());
+    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) * seconds_per_input;
+  }
 }
 
 // The rows of one format, timed in one way.

@@ -74,7 +74,9 @@ TEST_CASE("one, two and three threads give identical statistics") {
       CAPTURE(f.name, threads);
       CHECK(several.complete);
       CHECK(equal(one, several));
-      CHECK(several.reference.settled + several.reference.computed >= job.sampler->size());
+      CHECK(several.reference.shortcut + several.reference.fast + several.reference.oracle.settled +
+                several.reference.oracle.computed >=
+            job.sampler->size());
     }
   }
 }
@@ -240,6 +242,33 @@ TEST_CASE("a stop leaves the result incomplete, and progress never exceeds the i
   CHECK(most > 0);
   CHECK(most < 65536);
   CHECK(result.implementations.at(0).overall(f).n < 65536);
+}
+
+TEST_CASE("the certified fast reference and MPFR give identical statistics") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  std::vector<std::shared_ptr<const Sampler>> sets{
+      stratified(f, 9000, 7, std::vector<OrdinalInterval>{{ordinal(f, 0xc2d00000u), ordinal(f, 0x42000000u)}},
+                 softplus_function.cutoffs, {})};
+  for (const InputRange range : {InputRange{1, 1.0005},
+                                 {-16.64, -16.638},
+                                 {14.555, 14.557},
+                                 {5.9e-8, 5.905e-8},
+                                 {-103.98, -103.96},
+                                 {20.79, 20.8},
+                                 {-1e-12, -0.9999e-12},
+                                 {-1e-45, 1e-40}})
+    sets.push_back(exhaustive(f, range));
+  for (const auto& sampler : sets) {
+    auto job = job_of(FormatId::binary32, sampler, {&named("naive"), &named("symmetric"), &named("symmetric_widened")});
+    AccuracyOptions options;
+    const auto fast = measure_accuracy(job, options);
+    options.reference = ReferencePath::mpfr;
+    const auto exact = measure_accuracy(job, options);
+    CHECK(exact.reference.fast == 0);
+    CHECK(equal(fast, exact));
+    for (std::size_t k = 0; k < job.implementations.size(); ++k)
+      CHECK(fast.implementations[k].envelope == exact.implementations[k].envelope);
+  }
 }
 
 TEST_CASE("an error of the reference is thrown, from whichever thread") {

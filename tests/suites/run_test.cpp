@@ -31,7 +31,7 @@ TEST_CASE("records carry the run they belong to and the command that repeats the
   CHECK(outcome.any_failed);
   CHECK_FALSE(outcome.stopped);
   CHECK(outcome.omissions.empty());
-  REQUIRE(outcome.reference.size() == 3);
+  REQUIRE(outcome.reference.size() == 5);
   REQUIRE(sink.records.size() > 2);
   for (const Record& record : sink.records) {
     CHECK(record.text("run_id") == "abc123");
