@@ -4,11 +4,12 @@
 // domain, half over its numbers, and the neighbourhoods of places where something changes. Exits with 1 when a bound
 // is not at least 16 times the largest error seen.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/format.hpp"
@@ -40,7 +41,7 @@ std::vector<double> draw(const FormatTraits& f, double first, double last, std::
     if (place >= low && place <= high) x.push_back(widen(f, bits_at_ordinal(f, place)));
   };
   std::uniform_real_distribution<double> on_line(std::max(first, -5000.0), std::min(last, 5000.0)), around_0(-4, 4);
-  const double stratum = (static_cast<double>(high) - static_cast<double>(low)) / static_cast<double>(n / 2 + 1);
+  const double stratum = (static_cast<double>(high) - static_cast<double>(low)) / (static_cast<double>(n) / 2 + 1);
   std::uniform_real_distribution<double> within(0, stratum);
   for (std::size_t i = 0; i < n / 2; ++i) {
     add(ordinal(f, narrow_bits(f, i % 2 == 0 ? on_line(random) : around_0(random))));
@@ -64,6 +65,12 @@ std::vector<double> places_of_change() {
   }
   for (std::size_t i = x.size(); i-- > 0;) x.push_back(3 * x[i]);
   return x;
+}
+
+std::vector<Real> exact_values(Real (*exact)(const Real&), const std::vector<double>& x) {
+  std::vector<Real> result(x.size());
+  std::transform(x.begin(), x.end(), result.begin(), [&](double v) { return exact(Real(v)); });
+  return result;
 }
 
 struct Worst {
@@ -120,8 +127,7 @@ bool measure_pieces(std::size_t n, Random& random) {
     // Below this results are subnormal, or the lower parts of what pieces.cpp makes of x.
     const double least = piece.name.starts_with("wide") ? 0x1p-850 : 0x1p-1020;
     std::erase_if(x, [&](double v) { return std::abs(v) < least; });
-    std::vector<Real> exact;
-    for (const double v : x) exact.push_back(piece.exact(Real(v)));
+    const std::vector<Real> exact = exact_values(piece.exact, x);
     good = measure(std::string(piece.name), x, exact, piece.bound,
                    [&](Values& v) {
                      evaluate_piece(i, x.data(), v.hi.data(), v.lo.data(), v.exponent.data(), x.size());
@@ -153,8 +159,7 @@ bool measure_function(const Function& function, FormatId id, std::size_t n, Rand
   const std::vector<double> beside = draw(f, -largest, largest, 0, edges, random);
   x.insert(x.end(), beside.begin(), beside.end());
   std::erase_if(x, settled);
-  std::vector<Real> exact;
-  for (const double v : x) exact.push_back(function.exact->evaluate(Real(v)));
+  const std::vector<Real> exact = exact_values(function.exact->evaluate, x);
   const std::string name = std::string(function.name) + " " + std::string(f.name);
   if (id == FormatId::binary64)
     return measure(name, x, exact, function.fast->wide_bound, [&](Values& v) {
@@ -184,10 +189,12 @@ int run(std::size_t n) {
 }  // namespace softplus_bench
 
 int main(int count, char** arguments) {
-  const long n = count > 1 ? std::atol(arguments[1]) : 100000;
-  if (count > 2 || n < 1) {
+  std::size_t n = 100000;
+  const std::string_view number = count > 1 ? arguments[1] : "";
+  const auto [end, error] = std::from_chars(number.begin(), number.end(), n);
+  if (count > 2 || n == 0 || (count == 2 && (error != std::errc() || end != number.end()))) {
     std::fprintf(stderr, "Usage: %s [N]      N inputs a piece and target, default 100000\n", arguments[0]);
     return 2;
   }
-  return softplus_bench::run(static_cast<std::size_t>(n));
+  return softplus_bench::run(n);
 }

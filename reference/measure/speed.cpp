@@ -5,9 +5,9 @@
 // binary32. Exits with 1 when a required ratio is missed.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <string>
 #include <string_view>
@@ -103,14 +103,13 @@ int run(int rounds, const std::string& only) {
 int main(int count, char** arguments) {
   int rounds = 300;
   std::string target;
-  bool understood = true;
-  for (int i = 1; i < count; i += 2) {
-    const std::string_view option = arguments[i];
-    if (i + 1 == count) understood = false;
-    else if (option == "--rounds") understood = understood && (rounds = std::atoi(arguments[i + 1])) > 0;
-    else if (option == "--target") target = arguments[i + 1];
-    else understood = false;
+  bool understood = count % 2 == 1;
+  for (int i = 1; understood && i < count; i += 2) {
+    const std::string_view option = arguments[i], value = arguments[i + 1];
+    if (option == "--target") target = value;
+    else understood = option == "--rounds" && std::from_chars(value.begin(), value.end(), rounds).ptr == value.end();
   }
+  understood = understood && rounds > 0;
   const std::vector<std::string> targets = softplus_bench::simd_targets();
   if (!target.empty() && std::find(targets.begin(), targets.end(), target) == targets.end()) understood = false;
   if (!understood) {

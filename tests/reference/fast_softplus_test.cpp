@@ -174,7 +174,7 @@ TEST_CASE("any length and any alignment give the same bits, and nothing is writt
       for (std::size_t from = 0; from < offsets; ++from)
         for (const std::size_t to : {std::size_t{0}, std::size_t{1}, from}) {
           const double guard = -7;
-          std::vector<double> r(most + offsets + 1, guard), hi = r, lo = r;
+          std::vector<double> r(most + offsets + 16, guard), hi = r, lo = r;
           std::vector<std::int32_t> exponent(r.size(), -7);
           fast.evaluate(x.data() + from, r.data() + to, n);
           fast.evaluate_wide(x.data() + from, hi.data() + to, lo.data() + to, exponent.data() + to, n);
