@@ -1,0 +1,65 @@
+// One thread's share of an accuracy job: inputs, reference, implementations and their scores, block by block.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/implementation.hpp"
+#include "core/statistics.hpp"
+#include "reference/certified.hpp"
+#include "suites/accuracy.hpp"
+#include "suites/executor/host.hpp"
+#include "suites/regions.hpp"
+#include "suites/scorer.hpp"
+
+namespace softplus_bench {
+
+// What one thread takes at a time, in inputs: of consecutive ones many, for one rule may settle them all.
+inline constexpr std::uint64_t portion_size = reference_block;
+inline constexpr std::uint64_t consecutive_portion_size = 64 * reference_block;
+
+// What one thread gathers for one implementation.
+struct Gathered {
+  HostExecutor executor;
+  Scorer scorer;
+  std::string failure;
+};
+
+// Made and used on one thread: the oracle lives on its thread's MPFR state.
+class Sweep {
+ public:
+  Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath path);
+  // Inputs first to first + n - 1 of the sampler.
+  void measure(std::uint64_t first, std::uint64_t n);
+
+  ReferenceCounts counts() const { return reference_.counts(); }
+  std::vector<Gathered>& gathered() { return gathered_; }
+  const PhaseSeconds& seconds() const { return seconds_; }
+
+ private:
+  SpanAnswer span(std::uint64_t first, std::uint64_t n);
+  void measure_block();
+  void measure_settled(const SpanAnswer& answer);
+  bool run(Gathered& g);
+  std::span<std::uint64_t> outputs() { return {outputs_.data(), block_.x.size()}; }
+  void charge(double& phase);
+
+  using Clock = std::chrono::steady_clock;
+  const AccuracyJob& job_;
+  const FormatTraits& f_;
+  const RegionMap& regions_;
+  CertifiedReference reference_;
+  Envelope envelope_;  // for its bins alone
+  std::vector<Gathered> gathered_;
+  PhaseSeconds seconds_;
+  Block block_;
+  Block exact_block_;
+  std::array<std::uint64_t, reference_block> inputs_{};
+  std::array<std::uint64_t, reference_block> outputs_{};
+  Clock::time_point last_ = Clock::now();
+};
+
+}  // namespace softplus_bench
