@@ -45,7 +45,7 @@ class ErrorHistogram {
   static double lower_ulp(int bin);
   static double upper_ulp(int bin) { return lower_ulp(bin + 1); }
 
-  // For an error of at most 1/2 ulp, without looking for the bin.
+  // For an error below 4 ulp, without looking for the bin: a correct result scores at most 1.
   void add_small(std::uint32_t grid, std::uint64_t count = 1) { counts_[grid] += count; }
   void add(uint128 grid, std::uint64_t count = 1) { counts_[static_cast<std::size_t>(bin(grid))] += count; }
   void merge(const ErrorHistogram& other);
@@ -73,8 +73,8 @@ struct ErrorStatistics {
   Witness lowest;                      // the most negative error
   Witness highest;                     // the most positive error
   Witness first_violation;             // of the claim; input of lowest index
-  double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where RN(f) is not zero
-  std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(RN(f))|
+  double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where f rounded to nearest is not zero
+  std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(R(f))|
   double max_conditioning_excess = 0;  // |ulp_error| / max(1/2, kappa/2)
   ErrorHistogram histogram;
 
@@ -177,6 +177,9 @@ namespace detail {
 void offer_signed_and_relative(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
 // |f| in units of ulp, as a double.
 double exact_magnitude_in_ulps(const FormatTraits& f, const Expected& expected);
+// Whether an f of this magnitude is zero to nearest. Rounded away from zero it is the least number, which is right and
+// of a relative error without bound.
+constexpr bool rounds_to_nothing(double f_in_ulps) { return f_in_ulps <= 0.5; }
 }  // namespace detail
 
 // |error| / max(1/2, kappa/2); a NaN kappa excuses nothing.
