@@ -220,8 +220,9 @@ void Scorer::find_extremes(Block& block, std::span<const std::uint64_t> got, Cer
     offer_best(
         [&](std::size_t i) {
           const std::uint64_t rounded = block.reference.rounded[i];
-          if (!is_finite(f_, rounded) || is_zero(f_, rounded)) return Range{-1, -1};
+          if (!is_finite(f_, rounded)) return Range{-1, -1};
           const double in_ulps = detail::exact_magnitude_in_ulps(f_, block.reference.expected(i));
+          if (detail::rounds_to_nothing(in_ulps)) return Range{-1, -1};
           const double scale = std::ldexp(1.0, f_.precision - 1);
           const double magnitude = std::abs(error_[i]);
           return Range{(magnitude - slack) / (in_ulps + slack) * scale * (1 - 0x1p-40),
