@@ -123,9 +123,9 @@ TEST_CASE("what is zero only downward has its relative error") {
 TEST_CASE("the histogram takes an error of a whole ulp without looking for its bin") {
   ErrorHistogram quick;
   ErrorHistogram looked_up;
-  for (const std::uint32_t grid : {0u, 512u, 1023u, 1024u}) {
-    quick.add_small(grid);
-    looked_up.add(grid);
+  for (const std::int32_t grid : {0, 512, 1023, 1024}) {
+    quick.add_small(grid, 1);
+    looked_up.add(static_cast<uint128>(grid));
   }
   CHECK(quick == looked_up);
   CHECK(quick.percentile(1) == 1);
