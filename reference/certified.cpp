@@ -35,11 +35,12 @@ void ReferenceCounts::merge(const ReferenceCounts& other) {
   oracle.merge(other.oracle);
 }
 
-CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path)
+CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
+                                       Rounding rounding)
     : function_(function),
       format_(format),
-      path_(function.fast == nullptr ? ReferencePath::mpfr : path),
-      oracle_(function, format) {}
+      path_(function.fast == nullptr || rounding != Rounding::nearest ? ReferencePath::mpfr : path),
+      oracle_(function, format, rounding) {}
 
 ReferenceCounts CertifiedReference::counts() const {
   ReferenceCounts all = counts_;

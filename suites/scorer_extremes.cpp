@@ -73,8 +73,9 @@ void Scorer::find_relative(const Look& look) {
   const BlockReference& r = look.block.reference;
   const double scale = std::ldexp(1.0, f_.precision - 1);
   offer_best(look, by_region_[look.run.place.region].max_relative_eps, [&](std::size_t i) {
-    if (!is_finite(f_, r.rounded[i]) || is_zero(f_, r.rounded[i])) return Range{-1, -1};
+    if (!is_finite(f_, r.rounded[i])) return Range{-1, -1};
     const double in_ulps = detail::exact_magnitude_in_ulps(f_, r.expected(i));
+    if (detail::rounds_to_nothing(in_ulps)) return Range{-1, -1};
     const double magnitude = std::abs(error_[i]);
     return Range{(magnitude - look.slack) / (in_ulps + look.slack) * scale * (1 - 0x1p-40),
                  (magnitude + look.slack) / (in_ulps - look.slack) * scale * (1 + 0x1p-40)};
