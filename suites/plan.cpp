@@ -104,6 +104,15 @@ std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, P
   return following;
 }
 
+// On one thread.
+double expected_seconds(const AccuracyJob& job) {
+  const bool certified =
+      job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
+  const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
+                                   implementation_seconds_per_input * static_cast<double>(job.implementations.size());
+  return static_cast<double>(job.sampler->size()) * seconds_per_input;
+}
+
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
@@ -142,13 +151,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
-  for (const AccuracyJob& job : plan.accuracy) {
-    const bool certified =
-        job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
-    const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
-                                     implementation_seconds_per_input * static_cast<double>(job.implementations.size());
-    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) * seconds_per_input;
-  }
+  for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += expected_seconds(job);
 }
 
 // The rows of one format, timed in one way.
