@@ -130,12 +130,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
-  for (const AccuracyJob& job : plan.accuracy) {
-    const bool certified = job.function->fast != nullptr && traits(job.format).precision <= 24;
-    const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
-                                     implementation_seconds_per_input * static_cast<double>(job.implementations.size());
-    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) * seconds_per_input;
-  }
+  for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += planned_seconds(job);
 }
 
 // The rows of one format, timed in one way.
@@ -172,6 +167,13 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
+
+double planned_seconds(const AccuracyJob& job) {
+  const bool certified = job.function->fast != nullptr && traits(job.format).precision <= 24;
+  const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
+                                   implementation_seconds_per_input * static_cast<double>(job.implementations.size());
+  return static_cast<double>(job.sampler->size()) * seconds_per_input;
+}
 
 std::string Request::options_text(std::string_view suite_argument) const {
   std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
