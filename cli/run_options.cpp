@@ -46,8 +46,7 @@ void declare(CLI::App& verb, RunVerbOptions& options) {
   verb.allow_extras();
   verb.footer(
       "Options that start with --benchmark_ go to Google Benchmark.\n"
-      "Example:\n  softplus-bench run accuracy -f 'softplus/*/bfloat16/*' --exhaustive -o out/bfloat16\n"
-      "  softplus-bench run --resume out/bfloat16");
+      "Example:\n  softplus-bench run accuracy -f 'softplus/*/bfloat16/*' --exhaustive -o out/bfloat16");
 }
 
 void complete(RunVerbOptions& options, const CLI::App& verb, const std::vector<std::string>& arguments) {

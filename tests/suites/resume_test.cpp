@@ -67,7 +67,7 @@ TEST_CASE("from every checkpoint on, with any number of threads, the records are
 
 TEST_CASE("a sweep of spans goes on from a checkpoint with the same records and every input counted once") {
   const FormatTraits& f = traits(FormatId::binary32);
-  const auto job = job_of(FormatId::binary32, exhaustive(f, InputRange{15.8, 31.9}), {implementation_table()[0]});
+  const auto job = job_of(FormatId::binary32, exhaustive(f, InputRange{1.1e6, 1.65e6}), {implementation_table()[0]});
   REQUIRE(job.sampler->size() > std::uint64_t{1} << 22);
   const auto undisturbed = measure_accuracy(job, {});
   const auto checkpoints = checkpoints_of(job, 2);
