@@ -17,7 +17,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 std::uint64_t portion_of(const Sampler& sampler) {
-  const bool spans = sampler.consecutive() && sampler.size() >= (std::uint64_t{1} << 22);
+  const bool spans = sampler.consecutive() && sampler.size() >= 4 * consecutive_portion_size;
   return spans ? consecutive_portion_size : portion_size;
 }
 

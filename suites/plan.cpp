@@ -130,6 +130,11 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
+  if (request.range || request.exhaustive)
+    for (const std::string& weighting : wanted.weighted)
+      plan.omissions.push_back(
+          {"weighted:" + weighting, std::string("the suite's weighted inputs are not drawn with ") +
+                                        (request.range ? "--range" : "--exhaustive")});
   for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += planned_seconds(job);
 }
 

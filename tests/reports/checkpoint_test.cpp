@@ -29,12 +29,14 @@ sb::ErrorStatistics statistics(Distinct& d) {
   s.n_above_4 = d;
   s.n_above_claim = d;
   s.n_claim_violations = d;
+  s.n_decreases = d;
   s.sum_abs = sb::uint128{d} << 64 | d;
   s.sum_signed = -static_cast<sb::int128>(sb::uint128{5} << 100 | d);
   s.sum_squares = {~sb::uint128{0} - d, sb::uint128{d}};
   s.lowest = witness(d);
   s.highest = witness(d);
   s.first_violation = witness(d);
+  s.first_decrease = witness(d);
   s.max_relative_eps = std::numeric_limits<double>::infinity();
   s.max_integer_ulp = d;
   s.max_conditioning_excess = 0x1p-1074;
