@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/format.hpp"
+#include "suites/sampler.hpp"
 
 namespace softplus_bench {
 
@@ -29,5 +30,9 @@ class RegionMap {
   std::vector<std::string> names_;
   std::vector<Cut> cuts_;
 };
+
+// The regions of a function without the special values: each gets its share of the samples, since the ordinals of
+// most formats lie almost all where the function is constant or the identity.
+std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f);
 
 }  // namespace softplus_bench
