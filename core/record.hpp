@@ -75,6 +75,8 @@ inline constexpr auto accuracy_columns = std::to_array<std::string_view>({
     "claim_witness_bits",
     "claim_witness_got_bits",
     "claim_witness_want_bits",
+    "n_decreases",
+    "decrease_witness_bits",
     "status",
     "reason",
     "reproduce",

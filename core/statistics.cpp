@@ -98,12 +98,14 @@ void ErrorStatistics::merge(const FormatTraits& f, const ErrorStatistics& other)
   n_above_4 += other.n_above_4;
   n_above_claim += other.n_above_claim;
   n_claim_violations += other.n_claim_violations;
+  n_decreases += other.n_decreases;
   sum_abs += other.sum_abs;
   sum_signed += other.sum_signed;
   sum_squares.add(other.sum_squares);
   offer(lowest, f, other.lowest, less);
   offer(highest, f, other.highest, greater);
   offer(first_violation, f, other.first_violation, never);
+  offer(first_decrease, f, other.first_decrease, never);
   max_relative_eps = std::max(max_relative_eps, other.max_relative_eps);
   max_integer_ulp = std::max(max_integer_ulp, other.max_integer_ulp);
   max_conditioning_excess = std::max(max_conditioning_excess, other.max_conditioning_excess);
@@ -203,6 +205,12 @@ std::pair<std::uint64_t, std::uint64_t> EnvelopeGrid::bounds(const FormatTraits&
   }
   if (negative) return {high | f.sign_bit(), low | f.sign_bit()};
   return {low, high};
+}
+
+void count_decrease(ErrorStatistics& s, const FormatTraits& f, std::uint64_t n, std::uint64_t input, std::uint64_t got,
+                    std::uint64_t before) {
+  s.n_decreases += n;
+  offer(s.first_decrease, f, {true, {}, input, 0, got, before}, never);
 }
 
 EnvelopeGrid default_envelope_grid(const FormatTraits& f) {

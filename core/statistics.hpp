@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/implementation.hpp"
@@ -45,8 +46,12 @@ class ErrorHistogram {
   static double lower_ulp(int bin);
   static double upper_ulp(int bin) { return lower_ulp(bin + 1); }
 
-  // For an error of at most 1/2 ulp, without looking for the bin.
-  void add_small(std::uint32_t grid, std::uint64_t count = 1) { counts_[grid] += count; }
+  // For errors below 4 ulp, whose bins are their grid units.
+  void add_small(std::span<const std::int32_t> grid) {
+    for (const std::int32_t each : grid) ++counts_[static_cast<std::size_t>(each)];
+  }
+  void add_small(std::int32_t grid, std::uint64_t count) { counts_[static_cast<std::size_t>(grid)] += count; }
+  void take_back_small(std::int32_t grid, std::uint64_t count) { counts_[static_cast<std::size_t>(grid)] -= count; }
   void add(uint128 grid, std::uint64_t count = 1) { counts_[static_cast<std::size_t>(bin(grid))] += count; }
   void merge(const ErrorHistogram& other);
   // The least error, as the lower bound of its bin, that at least `share` of the n inputs do not exceed.
@@ -67,12 +72,14 @@ struct ErrorStatistics {
   std::uint64_t n_above_4 = 0;
   std::uint64_t n_above_claim = 0;       // scored errors above the claim, inside its interval
   std::uint64_t n_claim_violations = 0;  // those, and outputs inside the interval with a claim-breaking verdict
+  std::uint64_t n_decreases = 0;         // outputs less than that of the input one place below, in a sweep of them all
   uint128 sum_abs = 0;                   // in grid units, |error| clamped at 2^(p+1) ulp
   int128 sum_signed = 0;
   WideSum sum_squares{};
   Witness lowest;                      // the most negative error
   Witness highest;                     // the most positive error
   Witness first_violation;             // of the claim; input of lowest index
+  Witness first_decrease;              // input of lowest index; got, and in `want` the output one place below
   double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where RN(f) is not zero
   std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(RN(f))|
   double max_conditioning_excess = 0;  // |ulp_error| / max(1/2, kappa/2)
@@ -116,6 +123,10 @@ void accumulate(ErrorStatistics& s, const FormatTraits& f, const Observation& o,
   offer_extremes(s, f, o, condition);
 }
 
+// Adds n decreases, the first of them at `input`, whose output is `got` after `before`.
+void count_decrease(ErrorStatistics& s, const FormatTraits& f, std::uint64_t n, std::uint64_t input, std::uint64_t got,
+                    std::uint64_t before);
+
 // True for inputs that the claim speaks of: values inside its interval, and every NaN.
 bool in_claim_interval(const FormatTraits& f, const Claim& claim, std::uint64_t input);
 
@@ -145,6 +156,7 @@ class Envelope {
   // The same as count and offer.
   void add(const Observation& o);
   int bin(std::uint64_t input) const { return grid_.bin(*format_, input); }  // the input must not be NaN
+  int bin_or_none(std::uint64_t input) const { return is_nan(*format_, input) ? -1 : bin(input); }
   // Adds outputs to a bin: their numbers, and the sum of their errors in grid units.
   void count(int bin, std::uint64_t scored, std::uint64_t unscored, uint128 sum_abs);
   // Offers a scored output as its bin's largest error. Offering it twice changes nothing.

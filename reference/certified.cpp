@@ -6,24 +6,17 @@
 
 #include "core/narrow.hpp"
 #include "reference/cell.hpp"
+#include "reference/certify.hpp"
 #include "reference/fast.hpp"
 #include "reference/function.hpp"
 
 namespace softplus_bench {
 namespace {
 
-constexpr double grid_units = 1024;
-
-// True when some point of (v - reach, v + reach) is a midpoint of the grid.
-bool near_grid_midpoint(double tail, double reach) {
-  const double in_grid = std::abs(tail) * grid_units;
-  const double from_midpoint = std::abs(in_grid - std::floor(in_grid) - 0.5);
-  return from_midpoint <= reach * grid_units;
-}
+// The tail in units of 2^-10 ulp, to nearest even.
+double grid_of(const Expected& e) { return std::nearbyint(static_cast<double>(e.tail) * (1024 * tail_unit)); }
 
 }  // namespace
-
-std::int32_t grid_of_tail(double tail) { return static_cast<std::int32_t>(std::nearbyint(tail * grid_units)); }
 
 Expected BlockReference::expected(std::size_t i) const {
   Expected e;
@@ -45,7 +38,7 @@ void ReferenceCounts::merge(const ReferenceCounts& other) {
 CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path)
     : function_(function),
       format_(format),
-      path_(function.fast == nullptr || format.precision > 24 ? ReferencePath::mpfr : path),
+      path_(function.fast == nullptr ? ReferencePath::mpfr : path),
       oracle_(function, format) {}
 
 ReferenceCounts CertifiedReference::counts() const {
@@ -54,60 +47,39 @@ ReferenceCounts CertifiedReference::counts() const {
   return all;
 }
 
-void CertifiedReference::fill_from_oracle(std::span<const std::uint64_t> x, std::size_t i, BlockReference& block) {
-  const Expected e = oracle_(x[i]);
+void CertifiedReference::fill_from_oracle(std::uint64_t x, std::size_t i, BlockReference& block) {
+  const Expected e = exact(x);
   block.rounded[i] = e.rounded;
   block.tail[i] = static_cast<double>(e.tail) * tail_unit;
   block.uncertainty[i] = 0;
   block.exponent[i] = e.exponent;
-  block.grid[i] = grid_of_tail(block.tail[i]);
-  block.plain[i] = is_finite(format_, e.rounded);
+  block.grid[i] = is_finite(format_, e.rounded) ? grid_of(e) : std::nan("");
 }
 
 void CertifiedReference::fill(std::span<const std::uint64_t> x, BlockReference& block) {
   block.size = x.size();
   if (path_ == ReferencePath::mpfr) {
-    for (std::size_t i = 0; i < x.size(); ++i) fill_from_oracle(x, i, block);
+    for (std::size_t i = 0; i < x.size(); ++i) fill_from_oracle(x[i], i, block);
     return;
   }
-  for (std::size_t i = 0; i < x.size(); ++i) input_[i] = widen(format_, x[i]);
-  function_.fast->evaluate(input_.data(), value_.data(), x.size());
-  const double bound = function_.fast->bound;
-  const double near_power_of_two = 2 * bound;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double r = value_[i];
-    const double magnitude = std::abs(r);
-    const auto bits = std::bit_cast<std::uint64_t>(magnitude);
-    const int floor_log2 = static_cast<int>(bits >> 52) - 1023;
-    // Not finite, zero, or beyond what the fast path is for: the oracle says.
-    if (!std::isfinite(input_[i]) || !(magnitude < std::ldexp(1.0, format_.emax)) || floor_log2 < -1000) {
-      fill_from_oracle(x, i, block);
-      continue;
-    }
-    const double significand = std::bit_cast<double>((bits & 0xfffffffffffffu) | (std::uint64_t{1023} << 52));
-    const int exponent = std::max(floor_log2, format_.emin);
-    // |f| in ulp, an exact scaling: at least 2^-1000 * 2^(149 + 24), never subnormal.
-    const double in_ulps =
-        magnitude * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + format_.precision - 1 - exponent) << 52);
-    const double quanta = std::nearbyint(in_ulps);
-    const double tail = in_ulps - quanta;
-    const double reach = bound * in_ulps;
-    const bool undecided = significand - 1 <= near_power_of_two || 2 - significand <= 2 * near_power_of_two ||
-                           0.5 - std::abs(tail) <= reach || std::abs(tail) <= reach || near_grid_midpoint(tail, reach);
-    if (undecided || function_.settle(format_, input_[i])) {
-      fill_from_oracle(x, i, block);
-      continue;
-    }
-    ++counts_.fast;
-    const bool negative = std::signbit(r);
-    const auto field = static_cast<std::uint64_t>(exponent - format_.emin) << format_.fraction_bits();
-    block.rounded[i] = (negative ? format_.sign_bit() : 0) | (field + static_cast<std::uint64_t>(quanta));
-    block.tail[i] = negative ? -tail : tail;
-    block.uncertainty[i] = reach;
-    block.exponent[i] = exponent;
-    block.grid[i] = grid_of_tail(block.tail[i]);
-    block.plain[i] = true;
+  const std::size_t undecided = approximate(x, block);
+  counts_.fast += x.size() - undecided;
+  for (std::size_t k = 0; k < undecided; ++k) fill_from_oracle(x[undecided_[k]], undecided_[k], block);
+}
+
+// Returns how many inputs are not decided, their places in undecided_.
+std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, BlockReference& block) {
+  const FastFunction& fast = *function_.fast;
+  if (format_.id == FormatId::binary32) widen_binary32(x.data(), input_.data(), x.size());
+  else
+    for (std::size_t i = 0; i < x.size(); ++i) input_[i] = widen(format_, x[i]);
+  if (format_.precision <= 24) {
+    fast.evaluate(input_.data(), value_.data(), x.size());
+    return certify(format_, fast.bound, input_.data(), value_.data(), x.size(), block, undecided_.data());
   }
+  fast.evaluate_wide(input_.data(), value_.data(), low_.data(), scale_.data(), x.size());
+  return certify_wide(format_, fast.wide_bound, input_.data(), value_.data(), low_.data(), scale_.data(), x.size(),
+                      block, undecided_.data());
 }
 
 void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) const {
@@ -119,8 +91,7 @@ void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) c
   std::fill_n(block.tail.begin(), x.size(), tail);
   std::fill_n(block.uncertainty.begin(), x.size(), difference);
   std::fill_n(block.exponent.begin(), x.size(), at_first.exponent);
-  std::fill_n(block.grid.begin(), x.size(), grid_of_tail(tail));
-  std::fill_n(block.plain.begin(), x.size(), true);
+  std::fill_n(block.grid.begin(), x.size(), rule == SpanRule::nan ? std::nan("") : grid_of(at_first));
 }
 
 Expected CertifiedReference::exact(std::uint64_t x) {
@@ -156,19 +127,23 @@ Expected CertifiedReference::exact(std::uint64_t x) {
 
 SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {
   SpanAnswer answer;
-  if (path_ == ReferencePath::mpfr || !function_.increasing) return answer;
-  if (!is_finite(format_, first) || !is_finite(format_, last) ||
+  if (path_ == ReferencePath::mpfr || !function_.increasing ||
       is_negative(format_, first) != is_negative(format_, last))
     return answer;
-  answer.at_first = oracle_(first);
-  answer.at_last = oracle_(last);
-  const auto grid = [](const Expected& e) { return grid_of_tail(static_cast<double>(e.tail) * tail_unit); };
+  if (is_nan(format_, first) && is_nan(format_, last)) {
+    answer.rule = SpanRule::nan;
+    answer.at_first = answer.at_last = exact(first);
+    return answer;
+  }
+  if (!is_finite(format_, first) || !is_finite(format_, last)) return answer;
+  answer.at_first = exact(first);
+  answer.at_last = exact(last);
   const Expected& a = answer.at_first;
   const Expected& b = answer.at_last;
-  const bool same_side = (a.tail > 0) == (b.tail > 0) && a.tail != 0 && b.tail != 0 && grid(a) == grid(b);
+  const bool same_side = (a.tail > 0) == (b.tail > 0) && a.tail != 0 && b.tail != 0 && grid_of(a) == grid_of(b);
   if (!same_side || a.exponent != b.exponent) return answer;
   if (a.rounded == b.rounded) answer.rule = SpanRule::constant;
-  if (function_.approaches_identity && a.rounded == first && b.rounded == last && a.tail > 0 && grid(a) == 0)
+  if (function_.approaches_identity && a.rounded == first && b.rounded == last && a.tail > 0 && grid_of(a) == 0)
     answer.rule = SpanRule::identity;
   return answer;
 }

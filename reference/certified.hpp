@@ -23,16 +23,18 @@ enum class ReferencePath : std::uint8_t { fast, mpfr };
 
 inline constexpr std::size_t reference_block = 1024;
 
+// Arrays of a block have room for vectors that start anywhere in it.
+inline constexpr std::size_t reference_room = reference_block + 16;
+
 // What is known of f at each input of a block, one array a field.
 struct BlockReference {
   std::size_t size = 0;
-  std::array<std::uint64_t, reference_block> rounded{};  // bits of RN(f)
-  std::array<double, reference_block> tail{};            // (f - RN(f)) in ulp, to within `uncertainty`
-  std::array<double, reference_block> uncertainty{};     // 0: tail is Expected's, exact on its 2^-40 grid
-  std::array<std::int32_t, reference_block> exponent{};
-  std::array<std::int32_t, reference_block>
-      grid{};                                 // tail in 2^-10 ulp, certified: what a correct result scores, negated
-  std::array<bool, reference_block> plain{};  // RN(f) is a finite number
+  std::array<std::uint64_t, reference_room> rounded{};  // bits of RN(f)
+  std::array<double, reference_room> tail{};            // (f - RN(f)) in ulp, to within `uncertainty`
+  std::array<double, reference_room> uncertainty{};     // 0: tail is Expected's, exact on its 2^-40 grid
+  std::array<std::int32_t, reference_room> exponent{};
+  // The tail in 2^-10 ulp, rounded, certified: what a correct result scores, negated. NaN where RN(f) is not finite.
+  std::array<double, reference_room> grid{};
 
   // As the oracle would give it, but for the tail's bits beyond what is certain: its sign, and its rounding to the grid
   // are right.
@@ -50,7 +52,8 @@ struct ReferenceCounts {
 enum class SpanRule : std::uint8_t {
   none,
   constant,  // f is increasing, and RN(f) and the tail on the grid are the same at both ends
-  identity   // f - x is positive and decreasing; RN(f) = x and the tail rounds to 0 on the grid from the left end on
+  identity,  // f - x is positive and decreasing; RN(f) = x and the tail rounds to 0 on the grid from the left end on
+  nan        // every input is a NaN
 };
 struct SpanAnswer {
   SpanRule rule = SpanRule::none;
@@ -72,12 +75,14 @@ class CertifiedReference {
   void count_shortcut(std::uint64_t n) { counts_.shortcut += n; }
   // As the oracle gives it.
   Expected exact(std::uint64_t x);
+  double condition_estimate(std::uint64_t x) const { return oracle_.condition_estimate(x); }
   const Function& function() const { return function_; }
   Oracle& oracle() { return oracle_; }
   ReferenceCounts counts() const;
 
  private:
-  void fill_from_oracle(std::span<const std::uint64_t> x, std::size_t i, BlockReference& block);
+  void fill_from_oracle(std::uint64_t x, std::size_t i, BlockReference& block);
+  std::size_t approximate(std::span<const std::uint64_t> x, BlockReference& block);
 
   const Function& function_;
   const FormatTraits& format_;
@@ -86,9 +91,9 @@ class CertifiedReference {
   ReferenceCounts counts_;
   std::array<double, reference_block> input_{};
   std::array<double, reference_block> value_{};
+  std::array<double, reference_block> low_{};  // of double-double values, whose high part is value_
+  std::array<std::int32_t, reference_block> scale_{};
+  std::array<std::uint16_t, reference_block> undecided_{};
 };
-
-// |tail| in units of 2^-10 ulp, to nearest even, with the tail's sign.
-std::int32_t grid_of_tail(double tail);
 
 }  // namespace softplus_bench

@@ -47,6 +47,8 @@ struct Function {
   const ExactFunction* exact;
   // kappa = |x f'(x) / f(x)|, of relative error below 2^-30, or NaN where it cannot be.
   double (*condition_estimate)(const double& x);
+  // kappa is monotone for x < 0 and for x > 0.
+  bool condition_is_monotone;
   // f is increasing on all of the number line.
   bool increasing;
   // f(x) - x is positive and decreasing for x > 0.

@@ -99,6 +99,9 @@ constinit const Function softplus_function{
     .special_values = special_values,
     .exact = &exact,
     .condition_estimate = condition_of<double>,
+    // x < 0: the product of |x| and t / ((1 + t) log1p(t)), t = e^x, which both fall as x rises. x > 0: 1/kappa is the
+    // product of 1 + e^-x and 1 + log1p(e^-x) / x, which both fall.
+    .condition_is_monotone = true,
     .increasing = true,
     .approaches_identity = true,
     .settle = settle,

@@ -36,7 +36,7 @@ AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& o
   const FormatTraits& f = traits(job.format);
   const RegionMap regions(f, *job.function, job.per_region);
   const std::uint64_t size = job.sampler->size();
-  const bool spans = job.sampler->consecutive() && size >= (std::uint64_t{1} << 22);
+  const bool spans = job.sampler->consecutive() && size >= 4 * consecutive_portion_size;
   const std::uint64_t portion = spans ? consecutive_portion_size : portion_size;
   const std::uint64_t portions = size / portion + (size % portion != 0 ? 1 : 0);
   std::atomic<std::uint64_t> next_portion = 0;

@@ -2,6 +2,7 @@
 
 #include "core/narrow.hpp"
 #include "core/text.hpp"
+#include "reference/function.hpp"
 #include "suites/accuracy.hpp"
 
 namespace softplus_bench {
@@ -59,6 +60,11 @@ void fill_statistics(Record& r, const FormatTraits& f, const ErrorStatistics& s)
   r["n_flushed"] = integer(s.count(flushed));
 }
 
+void fill_decreases(Record& r, const FormatTraits& f, const ErrorStatistics& s) {
+  r["n_decreases"] = integer(s.n_decreases);
+  if (s.first_decrease.any) r["decrease_witness_bits"] = bits_text(f, s.first_decrease.input);
+}
+
 void fill_claim(Record& r, const FormatTraits& f, const Claim& claim, const ErrorStatistics& s) {
   if (!claim.exists()) return;
   r["claim_ulp"] = claim.max_ulp;
@@ -102,6 +108,8 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
   const ErrorStatistics all = accuracy.overall(f);
   fill_statistics(overall, f, all);
   fill_claim(overall, f, claim, all);
+  const bool ordered = job.sampler->consecutive() && job.function->increasing;
+  if (ordered) fill_decreases(overall, f, all);
   if (job.per_region) overall.envelope = accuracy.envelope;
   overall.histogram = all.histogram.bins();
   std::vector<Record> records{std::move(overall)};
@@ -111,6 +119,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
     Record r = new_record(region);
     fill_statistics(r, f, statistics);
     fill_claim(r, f, claim, statistics);
+    if (ordered) fill_decreases(r, f, statistics);
     records.push_back(std::move(r));
   }
   return records;

@@ -15,17 +15,17 @@ RegionMap::RegionMap(const FormatTraits& f, const Function& function, bool per_r
   Oracle oracle(function, f);
   for (const RegionCut& cut : function.regions(f, oracle)) {
     const auto found = std::find(names_.begin(), names_.end(), cut.name);
-    cuts_.push_back({cut.last_ordinal, static_cast<std::size_t>(found - names_.begin())});
+    stretches_.push_back({cut.last_ordinal, static_cast<std::size_t>(found - names_.begin())});
     if (found == names_.end()) names_.emplace_back(cut.name);
   }
 }
 
-std::size_t RegionMap::of(std::uint64_t x) const {
-  if (cuts_.empty() || is_nan(f_, x)) return 0;
+const RegionMap::Stretch& RegionMap::stretch_of(std::uint64_t x) const {
+  if (stretches_.empty() || is_nan(f_, x)) return others_;
   const std::int64_t place = ordinal(f_, x);
-  for (const Cut& cut : cuts_)
-    if (place <= cut.last_ordinal) return cut.region;
-  return 0;
+  for (const Stretch& stretch : stretches_)
+    if (place <= stretch.last_ordinal) return stretch;
+  return others_;
 }
 
 std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,16 +20,20 @@ class RegionMap {
   RegionMap(const FormatTraits& f, const Function& function, bool per_region);
   const std::vector<std::string>& names() const { return names_; }
   // Place in names(). NaN inputs belong to "special", as the infinities do.
-  std::size_t of(std::uint64_t x) const;
-
- private:
-  struct Cut {
+  std::size_t of(std::uint64_t x) const { return stretch_of(x).region; }
+  // The stretch of the number line that x lies in: a region may have several.
+  struct Stretch {
     std::int64_t last_ordinal;
     std::size_t region;
+    friend bool operator==(const Stretch&, const Stretch&) = default;
   };
+  const Stretch& stretch_of(std::uint64_t x) const;
+
+ private:
   const FormatTraits& f_;
   std::vector<std::string> names_;
-  std::vector<Cut> cuts_;
+  std::vector<Stretch> stretches_;
+  Stretch others_{std::numeric_limits<std::int64_t>::max(), 0};  // NaNs, and all there is without regions
 };
 
 // The regions of a function without the special values: each gets its share of the samples, since the ordinals of

@@ -6,6 +6,7 @@
 // exactly, whatever way the reference was reached and however the inputs were split.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,22 +18,42 @@
 
 namespace softplus_bench {
 
+// Where the statistics of an input go.
+struct Place {
+  std::size_t region = 0;
+  std::int32_t bin = -1;  // of the envelope; -1 for NaN, and where there is no envelope
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 // A block of inputs with all that its implementations share.
 struct Block {
+  struct Run {
+    std::size_t begin;
+    std::size_t end;
+    Place place;
+  };
   std::span<const std::uint64_t> x;
   BlockReference reference;
-  std::array<std::uint8_t, reference_block> region{};
-  std::array<std::int32_t, reference_block> bin{};  // of the envelope; -1 for NaN
+  std::vector<Run> runs;                            // of one place each
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
-  bool uniform = false;                             // one region and one bin
-  bool consecutive = false;                         // every input is the next bit pattern after the one before it
-  bool same_tail = false;                           // and exactly known
   bool has_condition = false;
+  bool consecutive = false;  // every input is the next bit pattern after the one before it
 
-  // Takes the inputs and finds regions and bins; `consecutive` inputs are looked up at their ends only where that says
-  // all.
-  void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope& envelope,
-             bool consecutive);
+  void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
+             bool are_consecutive);
+  // A block all of one place.
+  void place(std::span<const std::uint64_t> inputs, Place at);
+};
+
+// Consecutive inputs for all of which the outputs are RN(f), and RN(f) is one number or the input itself: there the
+// error is monotone.
+struct Stretch {
+  std::uint64_t first;  // bits, in bits_at_index order
+  std::uint64_t last;
+  Expected at_first;
+  Expected at_last;
+  Place place;
+  std::uint64_t got_first;  // the output at `first`: a NaN is any NaN
 };
 
 class Scorer {
@@ -42,34 +63,57 @@ class Scorer {
   // got[i] = bits of the output for block.x[i]. With `only_mismatches`, outputs equal to RN(f) are counted but known
   // not to be extremes.
   void score(Block& block, std::span<const std::uint64_t> got, CertifiedReference& reference, bool only_mismatches);
-  // Whether correct outputs whose tails lie between the two, in this region and bin, can still be extremes.
-  bool could_raise(std::size_t region, std::int32_t bin, const FormatTraits& f, const Expected& a,
-                   const Expected& b) const;
+  // The n inputs of a stretch that a rule settles, at once. False, and nothing done, where that takes a look at each.
+  bool score_settled(const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n, CertifiedReference& reference);
+  // Whether correct outputs whose tails lie between the two can still be extremes.
+  bool could_raise(Place place, const Expected& a, const Expected& b) const;
+  // Of consecutive inputs of an increasing function, the outputs less than the one before. got[-1] is that before the
+  // first.
+  void count_decreases(const Block& block, std::span<const std::uint64_t> got);
 
   std::vector<ErrorStatistics>& by_region() { return by_region_; }
   Envelope& envelope() { return envelope_; }
 
  private:
+  using Outputs = std::span<const std::uint64_t>;
   struct Range {
     double low;
     double high;
   };
-  // The number of outputs equal to RN(f).
-  std::size_t count(Block& block, std::span<const std::uint64_t> got, CertifiedReference& reference,
-                    bool only_mismatches);
-  double count_mismatch(Block& block, std::size_t i, std::uint64_t got, CertifiedReference& reference);
-  void offer_exactly(Block& block, std::size_t i, std::uint64_t got, CertifiedReference& reference);
-  void find_extremes(Block& block, std::span<const std::uint64_t> got, CertifiedReference& reference);
-  bool find_extremes_at_ends(Block& block, CertifiedReference& reference);
-  void find_extremes_one_by_one(Block& block, std::span<const std::uint64_t> got, CertifiedReference& reference);
+  // What the extremes of a run can be.
+  struct Found {
+    bool all_matched;
+    double low;
+    double high;
+    double uncertainty;
+  };
+  void score_run(Block& block, const Block::Run& run, Outputs got, CertifiedReference& reference, bool only_mismatches);
+  Found count(Block& block, const Block::Run& run, Outputs got, CertifiedReference& reference, bool only_mismatches);
+  double count_one(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
+                   CertifiedReference& reference);
+  void offer(const Observation& o, Place place, CertifiedReference& reference);
+  void offer_exactly(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
+                     CertifiedReference& reference);
+  void find_extremes(Block& block, const Block::Run& run, Outputs got, const Found& found,
+                     CertifiedReference& reference);
+  double largest_relative(const Block& block, const Block::Run& run, double magnitude,
+                          const CertifiedReference& reference) const;
+  double largest_excess(const Block& block, const Block::Run& run, double magnitude,
+                        const CertifiedReference& reference) const;
+  bool find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference);
+  double highest_condition(const Stretch& stretch, const CertifiedReference& reference) const;
+  void offer_ends(const Stretch& stretch, CertifiedReference& reference);
 
   const FormatTraits& f_;
   Claim claim_;
   bool with_envelope_;
   std::vector<ErrorStatistics> by_region_;
   Envelope envelope_;
-  std::array<Range, reference_block> ranges_{};  // scratch
-  std::array<double, reference_block> error_{};  // of the block at hand; NaN: no candidate for an extreme
+  // Of the block at hand.
+  std::array<double, reference_room> error_{};  // NaN: no candidate for an extreme
+  std::array<std::int32_t, reference_room> grid_{};
+  std::array<std::uint16_t, reference_block> others_{};
+  std::array<Range, reference_block> ranges_{};
 };
 
 }  // namespace softplus_bench

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reference/function.hpp"
+
 namespace softplus_bench {
 namespace {
 
@@ -15,6 +17,7 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
     : job_(job),
       f_(traits(job.format)),
       regions_(regions),
+      ordered_(job.sampler->consecutive() && job.function->increasing),
       reference_(*job.function, f_, path),
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
@@ -24,66 +27,119 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
 }
 
 void Sweep::measure(std::uint64_t first, std::uint64_t n) {
-  const bool consecutive = job_.sampler->consecutive();
-  SpanAnswer answer;
-  if (consecutive && n > reference_block) answer = span(first, n);
+  if (ordered_) {
+    // The first input of all has none before it: it stands for its own.
+    const std::uint64_t before = input_at(first == 0 ? 0 : first - 1);
+    for (Gathered& g : gathered_)
+      if (run(g, {&before, 1})) g.before = outputs_[1];
+  }
+  if (job_.sampler->consecutive() && n > reference_block && measure_settled(first, n)) return;
+  measure_blocks(first, n);
+}
+
+std::uint64_t Sweep::input_at(std::uint64_t i) const {
+  std::uint64_t x = 0;
+  job_.sampler->fill(i, {&x, 1});
+  return x;
+}
+
+void Sweep::measure_blocks(std::uint64_t first, std::uint64_t n) {
   for (std::uint64_t done = 0; done < n; done += reference_block) {
     const std::span inputs(inputs_.data(),
                            static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, n - done)));
     job_.sampler->fill(first + done, inputs);
-    block_.place(inputs, regions_, envelope_, consecutive);
+    block_.place(inputs, regions_, job_.per_region ? &envelope_ : nullptr, job_.sampler->consecutive());
     charge(seconds_.inputs);
-    if (answer.rule != SpanRule::none) measure_settled(answer);
-    else measure_block();
+    reference_.fill(block_.x, block_.reference);
+    charge(seconds_.reference);
+    measure_block();
   }
 }
 
-SpanAnswer Sweep::span(std::uint64_t first, std::uint64_t n) {
-  std::uint64_t ends[2];
-  job_.sampler->fill(first, {&ends[0], 1});
-  job_.sampler->fill(first + n - 1, {&ends[1], 1});
-  const SpanAnswer answer = reference_.span(ends[0], ends[1]);
-  if (answer.rule != SpanRule::none) reference_.count_shortcut(n);
-  charge(seconds_.reference);
-  return answer;
-}
-
 void Sweep::measure_block() {
-  reference_.fill(block_.x, block_.reference);
-  charge(seconds_.reference);
-  for (Gathered& g : gathered_)
-    if (run(g)) {
-      g.scorer.score(block_, outputs(), reference_, false);
-      charge(seconds_.statistics);
-    }
-}
-
-// A block of a span that one rule settles. Where correct outputs could be extremes, their tails are
-// wanted more precisely than the rule has them.
-void Sweep::measure_settled(const SpanAnswer& answer) {
-  answer.fill(block_.x, block_.reference);
-  const bool precise = answer.at_first.tail == answer.at_last.tail;
-  block_.same_tail = precise;
-  bool filled = false;
-  charge(seconds_.reference);
   for (Gathered& g : gathered_) {
-    if (!run(g)) continue;
-    const bool settled = precise || (block_.uniform && !g.scorer.could_raise(block_.region[0], block_.bin[0], f_,
-                                                                             answer.at_first, answer.at_last));
-    if (!settled && !filled) {
-      exact_block_.place(block_.x, regions_, envelope_, true);
-      reference_.fill(exact_block_.x, exact_block_.reference);
-      filled = true;
-      charge(seconds_.reference);
-    }
-    g.scorer.score(settled ? block_ : exact_block_, outputs(), reference_, settled && !precise);
+    if (!run(g, block_.x)) continue;
+    outputs_[0] = g.before;
+    if (ordered_) g.scorer.count_decreases(block_, outputs(block_.x.size()));
+    g.before = outputs_[block_.x.size()];
+    g.scorer.score(block_, outputs(block_.x.size()), reference_, false);
     charge(seconds_.statistics);
   }
 }
 
-bool Sweep::run(Gathered& g) {
+// False when no rule settles these inputs, and nothing was done.
+bool Sweep::measure_settled(std::uint64_t first, std::uint64_t n) {
+  Stretch stretch{input_at(first), input_at(first + n - 1), {}, {}, {}, 0};
+  const auto place_of = [&](std::uint64_t x) {
+    return Place{regions_.of(x), job_.per_region ? envelope_.bin_or_none(x) : -1};
+  };
+  stretch.place = place_of(stretch.first);
+  if (!(regions_.stretch_of(stretch.first) == regions_.stretch_of(stretch.last)) ||
+      !(stretch.place == place_of(stretch.last)))
+    return false;
+  const SpanAnswer answer = reference_.span(stretch.first, stretch.last);
+  charge(seconds_.reference);
+  if (answer.rule == SpanRule::none) return false;
+  stretch.at_first = answer.at_first;
+  stretch.at_last = answer.at_last;
+  reference_.count_shortcut(n);
+  for (Gathered& g : gathered_)
+    if (g.failure.empty() && !settle(g, stretch, answer, n)) look_at_each(g, stretch, answer, n);
+  return true;
+}
+
+// True when every output was the rule's, and all of them are counted.
+bool Sweep::settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std::uint64_t n) {
+  std::uint64_t before = g.before;
+  const std::uint64_t index = index_of_bits(f_, stretch.first);
+  for (std::uint64_t done = 0; done < n; done += reference_block) {
+    const auto here = static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, n - done));
+    g.failure = g.executor.run_consecutive(bits_at_index(f_, index + done), here);
+    charge(seconds_.implementation);
+    if (!g.failure.empty()) return true;
+    const bool matched = answer.rule == SpanRule::constant   ? g.executor.all_are(stretch.at_first.rounded)
+                         : answer.rule == SpanRule::identity ? g.executor.all_are_inputs()
+                                                             : g.executor.all_are_nan();
+    charge(seconds_.statistics);
+    if (!matched) return false;
+    if (done == 0) stretch.got_first = g.executor.output(0);
+    // Inside they rise or stay; the first may still be less than the output before it.
+    const bool number = answer.rule != SpanRule::nan && !is_nan(f_, before);
+    if (done == 0 && ordered_ && number && ordinal(f_, g.executor.output(0)) < ordinal(f_, before)) return false;
+    before = g.executor.output(here - 1);
+  }
+  const bool counted = g.scorer.score_settled(stretch, answer, n, reference_);
+  if (counted) g.before = before;
+  charge(seconds_.statistics);
+  return counted;
+}
+
+// The same inputs, output by output. Where correct outputs could be extremes, their tails are wanted more precisely
+// than the rule has them.
+void Sweep::look_at_each(Gathered& g, const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n) {
+  const bool precise = answer.at_first.tail == answer.at_last.tail;
+  const std::uint64_t index = index_of_bits(f_, stretch.first);
+  for (std::uint64_t done = 0; done < n; done += reference_block) {
+    const auto here = static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, n - done));
+    for (std::size_t i = 0; i < here; ++i) inputs_[i] = bits_at_index(f_, index + done + i);
+    block_.place({inputs_.data(), here}, stretch.place);
+    charge(seconds_.inputs);
+    const bool settled = precise || !g.scorer.could_raise(stretch.place, answer.at_first, answer.at_last);
+    if (settled) answer.fill(block_.x, block_.reference);
+    else reference_.fill(block_.x, block_.reference);
+    charge(seconds_.reference);
+    if (!run(g, block_.x)) return;
+    outputs_[0] = g.before;
+    if (ordered_) g.scorer.count_decreases(block_, outputs(here));
+    g.before = outputs_[here];
+    g.scorer.score(block_, outputs(here), reference_, settled && !precise);
+    charge(seconds_.statistics);
+  }
+}
+
+bool Sweep::run(Gathered& g, std::span<const std::uint64_t> x) {
   if (!g.failure.empty()) return false;
-  g.failure = g.executor.run(block_.x, outputs());
+  g.failure = g.executor.run(x, outputs(x.size()));
   charge(seconds_.implementation);
   return g.failure.empty();
 }

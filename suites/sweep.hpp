@@ -26,6 +26,7 @@ struct Gathered {
   HostExecutor executor;
   Scorer scorer;
   std::string failure;
+  std::uint64_t before = 0;  // the output for the input before the next one
 };
 
 // Made and used on one thread: the oracle lives on its thread's MPFR state.
@@ -40,17 +41,22 @@ class Sweep {
   const PhaseSeconds& seconds() const { return seconds_; }
 
  private:
-  SpanAnswer span(std::uint64_t first, std::uint64_t n);
+  void measure_blocks(std::uint64_t first, std::uint64_t n);
   void measure_block();
-  void measure_settled(const SpanAnswer& answer);
-  bool run(Gathered& g);
-  std::span<std::uint64_t> outputs() { return {outputs_.data(), block_.x.size()}; }
+  bool measure_settled(std::uint64_t first, std::uint64_t n);
+  bool settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std::uint64_t n);
+  void look_at_each(Gathered& g, const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n);
+  bool run(Gathered& g, std::span<const std::uint64_t> x);
+  // The outputs at hand; before them lies the output for the input before the first.
+  std::span<std::uint64_t> outputs(std::size_t n) { return {outputs_.data() + 1, n}; }
+  std::uint64_t input_at(std::uint64_t i) const;
   void charge(double& phase);
 
   using Clock = std::chrono::steady_clock;
   const AccuracyJob& job_;
   const FormatTraits& f_;
   const RegionMap& regions_;
+  bool ordered_;  // outputs are compared with the one before
   CertifiedReference reference_;
   Envelope envelope_;  // for its bins alone
   std::vector<Gathered> gathered_;
@@ -58,7 +64,7 @@ class Sweep {
   Block block_;
   Block exact_block_;
   std::array<std::uint64_t, reference_block> inputs_{};
-  std::array<std::uint64_t, reference_block> outputs_{};
+  std::array<std::uint64_t, 1 + reference_room> outputs_{};
   Clock::time_point last_ = Clock::now();
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfenv>
 #include <cstring>
+#include <type_traits>
 
 #include "suites/float_environment.hpp"
 
@@ -20,38 +21,90 @@ HostExecutor::HostExecutor(const Implementation& implementation, const FormatTra
       input_(largest_block * static_cast<std::size_t>(format.bits / 8)),
       output_(input_.size() + 2 * guard_bytes) {}
 
-std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got) {
-  const std::size_t bytes = x.size() * static_cast<std::size_t>(format_.bits / 8);
+// An integer of each format's width.
+template <class T>
+using BitsOf =
+    std::conditional_t<sizeof(T) == 8, std::uint64_t, std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint16_t>>;
+
+template <class T>
+const T* HostExecutor::outputs() const {
+  return reinterpret_cast<const T*>(output_.data() + guard_bytes);
+}
+
+// Calls the kernel on the n_ inputs that are in input_.
+template <class T>
+std::string HostExecutor::call() {
   std::byte* const output = output_.data() + guard_bytes;
-  std::string reason;
-  visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const T value = from_bits<T>(x[i]);
-      std::memcpy(input_.data() + i * sizeof(T), &value, sizeof(T));
-    }
-    // The output too, so that what a kernel fails to write is not the last block's answer.
-    std::fill(output_.begin(), output_.end(), guard);
+  // The output too, so that what a kernel fails to write is not the last block's answer.
+  std::memset(output_.data(), std::to_integer<int>(guard), n_ * sizeof(T) + 2 * guard_bytes);
 
-    const FloatControls before = float_controls();
-    std::fesetenv(FE_DFL_ENV);
-    const FloatControls due = float_controls();
-    implementation_.variant<T>().kernel(reinterpret_cast<const T*>(input_.data()), nullptr,
-                                        reinterpret_cast<T*>(output), x.size(), nullptr);
-    reason = leak_between(due, float_controls());
-    restore(before);
+  const FloatControls before = float_controls();
+  std::fesetenv(FE_DFL_ENV);
+  const FloatControls due = float_controls();
+  implementation_.variant<T>().kernel(reinterpret_cast<const T*>(input_.data()), nullptr, reinterpret_cast<T*>(output),
+                                      n_, nullptr);
+  std::string reason = leak_between(due, float_controls());
+  restore(before);
 
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      T value;
-      std::memcpy(&value, output + i * sizeof(T), sizeof(T));
-      got[i] = to_bits(value);
-    }
-  });
   const auto intact = [](const std::byte* from) {
     return std::all_of(from, from + guard_bytes, [](std::byte b) { return b == guard; });
   };
   if (!intact(output_.data())) reason = "wrote before the start of its output";
-  if (!intact(output + bytes)) reason = "wrote past the end of its output";
+  if (!intact(output + n_ * sizeof(T))) reason = "wrote past the end of its output";
   return reason;
+}
+
+std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got) {
+  n_ = x.size();
+  return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
+    using Bits = BitsOf<T>;
+    auto* const input = reinterpret_cast<Bits*>(input_.data());
+    for (std::size_t i = 0; i < n_; ++i) input[i] = static_cast<Bits>(x[i]);
+    std::string reason = call<T>();
+    for (std::size_t i = 0; i < n_; ++i) got[i] = outputs<Bits>()[i];
+    return reason;
+  });
+}
+
+std::string HostExecutor::run_consecutive(std::uint64_t first, std::size_t n) {
+  n_ = n;
+  return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
+    using Bits = BitsOf<T>;
+    auto* const input = reinterpret_cast<Bits*>(input_.data());
+    const auto from = static_cast<Bits>(first);
+    // Negative numbers rise as their bits fall.
+    if (is_negative(format_, first))
+      for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(from - static_cast<Bits>(i));
+    else
+      for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(from + static_cast<Bits>(i));
+    return call<T>();
+  });
+}
+
+bool HostExecutor::all_are(std::uint64_t bits) const {
+  return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
+    using Bits = BitsOf<T>;
+    const auto* const got = outputs<Bits>();
+    const auto wanted = static_cast<Bits>(bits);
+    Bits differences = 0;  // without a branch, so that the loop is one of vectors
+    for (std::size_t i = 0; i < n_; ++i) differences = static_cast<Bits>(differences | (got[i] ^ wanted));
+    return differences == 0;
+  });
+}
+
+bool HostExecutor::all_are_inputs() const {
+  return std::memcmp(input_.data(), output_.data() + guard_bytes, n_ * static_cast<std::size_t>(format_.bits / 8)) == 0;
+}
+
+bool HostExecutor::all_are_nan() const {
+  for (std::size_t i = 0; i < n_; ++i)
+    if (!is_nan(format_, output(i))) return false;
+  return true;
+}
+
+std::uint64_t HostExecutor::output(std::size_t i) const {
+  return visit_format(
+      format_.id, [&]<class T>(std::type_identity<T>) { return static_cast<std::uint64_t>(outputs<BitsOf<T>>()[i]); });
 }
 
 }  // namespace softplus_bench

@@ -19,10 +19,24 @@ class HostExecutor {
   // got[i] = bits of f(x[i]). Returns a reason when the kernel broke its contract (wrote outside its
   // output, changed the floating-point environment, which is put right again); empty otherwise.
   std::string run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got);
+  // The same for n inputs of one sign, each the next bit pattern after the one before (bits_at_index order), whose
+  // outputs stay here.
+  std::string run_consecutive(std::uint64_t first, std::size_t n);
+  // Of the last run's outputs: whether each is `bits`, is its own input, is a NaN.
+  bool all_are(std::uint64_t bits) const;
+  bool all_are_inputs() const;
+  bool all_are_nan() const;
+  std::uint64_t output(std::size_t i) const;  // bits
 
  private:
+  template <class T>
+  std::string call();
+  template <class T>
+  const T* outputs() const;
+
   const Implementation& implementation_;
   const FormatTraits& format_;
+  std::size_t n_ = 0;  // of the last run
   std::vector<std::byte> input_;
   std::vector<std::byte> output_;
 };

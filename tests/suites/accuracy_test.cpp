@@ -1,5 +1,6 @@
 #include "suites/accuracy.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
@@ -8,7 +9,9 @@
 #include "core/text.hpp"
 #include "impls/table.hpp"
 #include "reference/function.hpp"
+#include "suites/sweep.hpp"
 #include "tests/faults/faults.hpp"
+#include "tests/faults/wrong_at.hpp"
 #include "tests/suites/measured.hpp"
 
 namespace softplus_bench {
@@ -271,6 +274,140 @@ TEST_CASE("the certified fast reference and MPFR give identical statistics") {
   }
 }
 
+TEST_CASE("the certified fast reference and MPFR give identical statistics in binary64") {
+  const FormatTraits& f = traits(FormatId::binary64);
+  std::vector<std::shared_ptr<const Sampler>> sets{
+      stratified(f, 3000, 7,
+                 std::vector<OrdinalInterval>{{ordinal(f, narrow_bits(f, -750)), ordinal(f, narrow_bits(f, 40))}}, {},
+                 {}),
+      stratified(f, 3000, 8,
+                 std::vector<OrdinalInterval>{{ordinal(-800.0), ordinal(-1e-3)}, {ordinal(1e-3), ordinal(40.0)}},
+                 softplus_function.cutoffs, {})};
+  for (const double x : {1.0, -36.7368, 33.2711, 1e-16, -745.1, 36.0, -708.4, -1e-320})
+    sets.push_back(exhaustive(f, InputRange{x, from_bits<double>(to_bits(x) + (x < 0 ? -500 : 500))}));
+  for (const auto& sampler : sets) {
+    auto job = job_of(FormatId::binary64, sampler, {&named("thresholded_20"), &named("symmetric"), &named("naive")});
+    AccuracyOptions options;
+    const auto fast = measure_accuracy(job, options);
+    CHECK(fast.reference.fast > 0);
+    options.reference = ReferencePath::mpfr;
+    CHECK(equal(fast, measure_accuracy(job, options)));
+  }
+}
+
+// Consecutive bit patterns, NaNs too.
+class BitPatterns final : public Sampler {
+ public:
+  BitPatterns(const FormatTraits& f, std::uint64_t first, std::uint64_t n)
+      : f_(f), first_(index_of_bits(f, first)), n_(n) {}
+  std::uint64_t size() const override { return n_; }
+  bool consecutive() const override { return true; }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = bits_at_index(f_, first_ + first + k);
+  }
+
+ private:
+  const FormatTraits& f_;
+  std::uint64_t first_;
+  std::uint64_t n_;
+};
+
+// What a sweep of few inputs measures, which no rule settles in spans.
+ErrorStatistics one_by_one(const Implementation& implementation, std::uint64_t first, std::uint64_t n) {
+  const FormatTraits& f = traits(FormatId::binary32);
+  constexpr std::uint64_t piece = 3 * consecutive_portion_size;
+  ErrorStatistics all;
+  for (std::uint64_t done = 0; done < n; done += piece) {
+    const auto from = bits_at_index(f, index_of_bits(f, first) + done);
+    const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, from, std::min(piece, n - done)), {&implementation});
+    all.merge(f, measure_accuracy(job, on(1)).implementations[0].overall(f));
+  }
+  return all;
+}
+
+TEST_CASE("spans settled by a rule are measured as if looked at one by one") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  constexpr std::uint64_t n = 5 * consecutive_portion_size + 12345;
+  // Around the ends of the plateau, the identity, the constant zero, an overflow of e^x, and among NaNs.
+  for (const float x : {-1e-7f, 5.5e-8f, 14.2f, 19.0f, 88.0f, -104.5f, -87.5f, 1e-40f, -1e30f}) {
+    const std::uint64_t first = to_bits(x);
+    CAPTURE(x);
+    for (const auto name : {"naive", "symmetric", "thresholded_20", "residual_relative"}) {
+      const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, first, n), {&named(name)});
+      const AccuracyResult whole = measure_accuracy(job, on(2));
+      CHECK(whole.implementations[0].overall(f) == one_by_one(named(name), first, n));
+    }
+  }
+  const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, 0xff800100u + n, n + 1000), {&named("naive")});
+  const AccuracyResult whole = measure_accuracy(job, on(2));
+  CHECK(whole.reference.shortcut > n / 2);
+  CHECK(whole.implementations[0].overall(f) == one_by_one(named("naive"), 0xff800100u + n, n + 1000));
+}
+
+TEST_CASE("one wrong input among the millions around it is found, wherever it lies", "[faults]") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  for (const faults::WrongAt& fault : faults::one_wrong_input_each) {
+    CAPTURE(fault.place);
+    // The wrong input lies a quarter into the range: that of 2^21 inputs, of which NaNs have room for fewer.
+    const std::uint64_t index = index_of_bits(f, fault.bits);
+    const std::uint64_t before = std::min<std::uint64_t>(index, std::uint64_t{1} << 19);
+    const std::uint64_t n =
+        std::min<std::uint64_t>(std::uint64_t{1} << 21, (std::uint64_t{1} << 32) - (index - before));
+    const auto range = std::make_shared<BitPatterns>(f, bits_at_index(f, index - before), n);
+    const auto result = measure_accuracy(job_of(f.id, range, {fault.implementation}), on(2));
+    const ErrorStatistics s = result.implementations[0].overall(f);
+    CHECK(s.n == n);
+    CHECK(s.n_claim_violations == 1);
+    CHECK(s.first_violation.input == fault.bits);
+    const bool nan = is_nan(f, fault.bits);
+    CHECK(s.count(wrong_nan) == (nan ? 1 : 0));
+    if (!nan) CHECK(s.worst(f).input == fault.bits);
+  }
+}
+
+// Right, but an ulp up at one input, and at the next the output of the one before: there it falls.
+template <std::uint32_t wrong>
+void dip(const float* x, const float*, float* y, std::size_t n, const double*) noexcept {
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool hit = to_bits(x[i]) == wrong;
+    y[i] = to_bits(x[i]) == wrong + 1 ? faults::right(from_bits<float>(wrong - 1)) : faults::right(x[i]);
+    if (hit) y[i] = faults::moved_up(y[i], 1);
+  }
+}
+
+template <std::uint32_t wrong>
+void check_dip(std::uint64_t first, std::uint64_t n) {
+  const FormatTraits& f = traits(FormatId::binary32);
+  constexpr Implementation dipping{.function = "softplus",
+                                   .name = "dipping",
+                                   .strategy = "falls once",
+                                   .credit = "this project: a planted fault",
+                                   .binary32 = {dip<wrong>, {}}};
+  const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, first, n), {&dipping});
+  const ErrorStatistics s = measure_accuracy(job, on(2)).implementations[0].overall(f);
+  CAPTURE(first, n, wrong);
+  CHECK(s.n_decreases == 1);
+  CHECK(s.first_decrease.input == wrong + 1);
+}
+
+TEST_CASE("an output below the one before it is a decrease, on either side of a block or a portion", "[faults]") {
+  constexpr std::uint32_t one = 0x3f800000;
+  check_dip<one + 100>(one, 1024);   // inside a block
+  check_dip<one + 1023>(one, 5000);  // between blocks
+  check_dip<one + 1024>(one, 5000);  // right after
+  check_dip<one + consecutive_portion_size - 1>(one, 5 * consecutive_portion_size);
+  check_dip<one + consecutive_portion_size>(one, 5 * consecutive_portion_size);
+  constexpr std::uint32_t tiny = 0x30000000;  // on the plateau, settled by a rule
+  check_dip<tiny + 2 * consecutive_portion_size - 1>(tiny, 5 * consecutive_portion_size);
+  constexpr std::uint32_t large = 0x50000000;  // where softplus(x) = x
+  check_dip<large + 2 * consecutive_portion_size - 1>(large, 5 * consecutive_portion_size);
+  const FormatTraits& f = traits(FormatId::binary32);
+  for (const auto name : {"symmetric_widened", "residual_relative"}) {
+    const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, tiny, 5 * consecutive_portion_size), {&named(name)});
+    CHECK(measure_accuracy(job, on(2)).implementations[0].overall(f).n_decreases == 0);
+  }
+}
+
 TEST_CASE("an error of the reference is thrown, from whichever thread") {
   Function undecided = softplus_function;
   undecided.settle = [](const FormatTraits&, double x) -> std::optional<Settled> {
@@ -279,6 +416,7 @@ TEST_CASE("an error of the reference is thrown, from whichever thread") {
   };
   const FormatTraits& f = traits(FormatId::binary32);
   auto job = job_of(FormatId::binary32, exhaustive(f, InputRange{1, 1.001}), {&named("naive")});
+  undecided.fast = nullptr;
   job.function = &undecided;
   job.per_region = false;
   CHECK_THROWS_WITH(measure_accuracy(job, on(2)), Catch::Contains("do not decide"));
