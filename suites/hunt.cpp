@@ -144,6 +144,7 @@ std::vector<Record> hunt_records(const HuntJob& job, const HuntOutcome& outcome,
   as_accuracy.function = job.function;
   as_accuracy.format = job.format;
   as_accuracy.inputs = "hunted";
+  as_accuracy.sampler = listed({});  // inputs in no order
   auto records = accuracy_records(as_accuracy, outcome.accuracy, seed);
   for (Record& record : records) {
     for (const auto* column : {"mean_ulp", "rms_ulp", "bias_ulp", "p50_ulp", "p90_ulp", "p99_ulp", "p999_ulp",

@@ -52,6 +52,10 @@ void Prober::evaluate(Probe& probe, CertifiedReference& reference) {
     return;
   }
   if (probe.kind == ProbeKind::draw) draw(probe);
+  // In number order inputs beside each other are counted in one place.
+  else
+    std::sort(probe.inputs.begin(), probe.inputs.end(),
+              [&](std::uint64_t a, std::uint64_t b) { return index_of_bits(f_, a) < index_of_bits(f_, b); });
   measure(probe, 0, reference);
 }
 
@@ -69,12 +73,22 @@ void Prober::draw(Probe& probe) const {
   }
 }
 
+// In number order: where both ends have one place, all have.
+void Prober::place(std::span<const std::uint64_t> x) {
+  const auto place_of = [&](std::uint64_t input) {
+    return Place{regions_.of(input), scorer_.envelope().bin_or_none(input)};
+  };
+  const Place at = place_of(x.front());
+  if (at == place_of(x.back()) && regions_.stretch_of(x.front()) == regions_.stretch_of(x.back())) block_.place(x, at);
+  else block_.place(x, regions_, &scorer_.envelope(), false);
+}
+
 void Prober::measure(Probe& probe, std::size_t first, CertifiedReference& reference) {
   probe.magnitudes.resize(probe.inputs.size());
   for (; first < probe.inputs.size() && failure_.empty(); first += reference_block) {
     const std::span x(probe.inputs.data() + first, std::min(reference_block, probe.inputs.size() - first));
     const std::span got(got_.data(), x.size());
-    block_.place(x, regions_, scorer_.envelope(), false);
+    place(x);
     reference.fill(x, block_.reference);
     failure_ = executor_.run(x, got);
     if (!failure_.empty()) return;
@@ -83,8 +97,8 @@ void Prober::measure(Probe& probe, std::size_t first, CertifiedReference& refere
     for (std::size_t i = 0; i < x.size(); ++i) {
       const double hardness = std::abs(r.tail[i]);
       probe.magnitudes[first + i] =
-          got[i] == r.rounded[i] && r.plain[i] ? hardness : magnitude_of(score(f_, got[i], r.expected(i)));
-      if (r.plain[i] && hardness > probe.hardness) {
+          got[i] == r.rounded[i] && is_finite(f_, got[i]) ? hardness : magnitude_of(score(f_, got[i], r.expected(i)));
+      if (is_finite(f_, r.rounded[i]) && hardness > probe.hardness) {
         probe.hardness = hardness;
         probe.hardest = x[i];
       }

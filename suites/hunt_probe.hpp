@@ -49,6 +49,7 @@ class Prober {
  private:
   void draw(Probe& probe) const;
   void bisect(Probe& probe, CertifiedReference& reference);
+  void place(std::span<const std::uint64_t> x);
   // Evaluates probe.inputs from place `first` on.
   void measure(Probe& probe, std::size_t first, CertifiedReference& reference);
 
@@ -59,7 +60,7 @@ class Prober {
   Scorer scorer_;
   std::string failure_;
   Block block_;
-  std::array<std::uint64_t, reference_block> got_{};
+  std::array<std::uint64_t, reference_room> got_{};
 };
 
 }  // namespace softplus_bench
