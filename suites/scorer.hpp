@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,6 +18,16 @@
 #include "suites/regions.hpp"
 
 namespace softplus_bench {
+
+inline double as_double(UlpError error) {
+  if (error.scale == 0) return error.value;
+  return error.value < 0 ? -infinity : infinity;
+}
+inline double ulp_of_tail(const Expected& e) { return static_cast<double>(e.tail) * tail_unit; }
+// How far an approximate error may lie from the exact one, which has its tail on the 2^-40 grid.
+inline double slack_of(double uncertainty, double error) {
+  return uncertainty == 0 ? 0 : uncertainty + tail_unit + std::abs(error) * 0x1p-50;
+}
 
 // Where the statistics of an input go.
 struct Place {
@@ -94,8 +105,24 @@ class Scorer {
   void offer(const Observation& o, Place place, CertifiedReference& reference);
   void offer_exactly(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
                      CertifiedReference& reference);
+  // The search for the extremes of a run.
+  struct Look {
+    const Block& block;
+    const Block::Run& run;
+    Outputs got;
+    const Found& found;
+    double slack;  // how far an approximate error may lie from the exact one
+    CertifiedReference& reference;
+  };
   void find_extremes(Block& block, const Block::Run& run, Outputs got, const Found& found,
                      CertifiedReference& reference);
+  void find_signed(const Look& look, double largest);
+  void find_relative(const Look& look);
+  void find_excess(const Look& look, Block& block);
+  template <class IsCandidate>
+  void offer_where(const Look& look, IsCandidate&& is_candidate);
+  template <class RangeOf>
+  void offer_best(const Look& look, const double& bar, RangeOf&& range_of);
   double largest_relative(const Block& block, const Block::Run& run, double magnitude,
                           const CertifiedReference& reference) const;
   double largest_excess(const Block& block, const Block::Run& run, double magnitude,
