@@ -12,11 +12,11 @@
 
 namespace softplus_bench::cli {
 
-Evaluator::Evaluator(const Function& function, const FormatTraits& format)
-    : function_(function), format_(format), oracle_(function, format) {}
+Evaluator::Evaluator(const Function& function, const FormatTraits& format, Rounding rounding)
+    : function_(function), format_(format), rounding_(rounding), oracle_(function, format, rounding) {}
 
 Evaluation Evaluator::reference_only(std::uint64_t input) {
-  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}};
+  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}, {}};
 }
 
 Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& filter) {
@@ -28,8 +28,12 @@ Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& fi
     Answer answer;
     answer.id = row_id(*implementation, format_.id);
     if (!exists || !filter.accepts(answer.id)) continue;
+    if (rounding_ != Rounding::nearest && !implementation->follows_rounding(format_.id)) {
+      evaluation.skipped.push_back({answer.id, std::string(rounds_to_nearest_always)});
+      continue;
+    }
     answer.implementation = implementation;
-    answer.failure = HostExecutor(*implementation, format_, 1).run({&input, 1}, {&answer.got, 1});
+    answer.failure = HostExecutor(*implementation, format_, 1, rounding_).run({&input, 1}, {&answer.got, 1});
     answer.score = score(format_, answer.got, evaluation.expected);
     if (answer.score.scored) {
       answer.error = oracle_.exact_error(input, answer.got, evaluation.expected);

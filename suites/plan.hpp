@@ -27,8 +27,9 @@ struct Request {
   std::optional<std::uint64_t> samples;                      // stratified inputs in every format
   std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
   std::uint64_t seed = 1;
-  std::vector<CorpusPoint> corpus;  // worst inputs known, measured beside whatever is not exhaustive
-  std::string corpus_file;          // --corpus: where some of them come from
+  std::vector<CorpusPoint> corpus;        // worst inputs known, measured beside whatever is not exhaustive
+  std::string corpus_file;                // --corpus: where some of them come from
+  Rounding rounding = Rounding::nearest;  // of accuracy; speed is measured to nearest only
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
   // `suite_argument` stands after --suite: the source to reproduce a row, the name to identify the request.
@@ -46,13 +47,18 @@ struct Plan {
   double speed_seconds = 0;
 };
 
+// Why a row is left out in a directed mode.
+inline constexpr std::string_view rounds_to_nearest_always =
+    "rounds to nearest whatever the mode: nothing to measure with --rounding u, d or z";
+
 // "softplus/naive/binary32/scalar".
 std::string row_id(const Implementation& implementation, FormatId format);
 // Every row that exists, in table order, formats widest first.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
-// and a request that leaves nothing to measure.
+// and a request that leaves nothing to measure. In a directed mode, rows that round to nearest all the same are
+// omissions, and so is speed.
 Plan make_plan(const Request& request, std::span<const Implementation* const> table);
 
 }  // namespace softplus_bench

@@ -36,6 +36,10 @@ void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& region
   consecutive = are_consecutive;
   has_condition = false;
   runs.clear();
+  const FormatTraits& f = regions.format();
+  ascending = consecutive || std::adjacent_find(x.begin(), x.end(), [&](std::uint64_t before, std::uint64_t here) {
+                               return index_of_bits(f, before) >= index_of_bits(f, here);
+                             }) == x.end();
   const auto place_of = [&](std::uint64_t input) {
     return Place{regions.of(input), envelope == nullptr ? -1 : envelope->bin_or_none(input)};
   };
@@ -56,7 +60,7 @@ void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& region
 
 void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   x = inputs;
-  consecutive = true;
+  consecutive = ascending = true;
   has_condition = false;
   runs.assign(1, {0, inputs.size(), at});
 }
@@ -142,32 +146,6 @@ void Scorer::offer_exactly(const Block& block, const Block::Run& run, std::size_
   const Expected expected =
       block.reference.uncertainty[i] == 0 ? block.reference.expected(i) : reference.exact(block.x[i]);
   offer({block.x[i], 0, got, expected, softplus_bench::score(f_, got, expected)}, run.place, reference);
-}
-
-bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n,
-                           CertifiedReference& reference) {
-  ErrorStatistics& s = by_region_[stretch.place.region];
-  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
-  if (claim_.exists() && !(largest < claim_.max_ulp)) return false;
-  if (answer.rule != SpanRule::nan) {
-    // One error, or a kappa below 1: the excess is largest at an end. Else it must be too small to matter.
-    const bool at_ends = stretch.at_first.tail == stretch.at_last.tail ? reference.function().condition_is_monotone
-                                                                       : highest_condition(stretch, reference) <= 1;
-    if (!at_ends && 2 * largest > s.max_conditioning_excess) return false;
-  }
-  const double grid = answer.rule == SpanRule::nan ? 0 : std::nearbyint(ulp_of_tail(stretch.at_first) * grid_per_ulp);
-  const auto size = static_cast<std::uint64_t>(std::abs(grid));
-  s.n += n;
-  s.n_scored += n;
-  s.n_verdict[0] += n;
-  s.n_verdict[1] += n;
-  s.histogram.add_small(static_cast<std::int32_t>(size), n);
-  s.sum_abs += static_cast<uint128>(size) * n;
-  s.sum_signed -= static_cast<int128>(grid) * static_cast<int128>(n);
-  s.sum_squares.add({static_cast<uint128>(size * size) * n, 0});
-  if (stretch.place.bin >= 0) envelope_.count(stretch.place.bin, n, 0, static_cast<uint128>(size) * n);
-  offer_ends(stretch, reference);
-  return true;
 }
 
 void Scorer::count_decreases(const Block& block, Outputs got) {

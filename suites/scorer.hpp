@@ -49,6 +49,7 @@ struct Block {
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
   bool has_condition = false;
   bool consecutive = false;  // every input is the next bit pattern after the one before it
+  bool ascending = false;    // every input is of a higher index than the one before it
 
   void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
              bool are_consecutive);
@@ -56,10 +57,10 @@ struct Block {
   void place(std::span<const std::uint64_t> inputs, Place at);
 };
 
-// Consecutive inputs for all of which the outputs are RN(f), and RN(f) is one number or the input itself: there the
+// Ascending inputs for all of which the outputs are RN(f), and RN(f) is one number or the input itself: there the
 // error is monotone.
 struct Stretch {
-  std::uint64_t first;  // bits, in bits_at_index order
+  std::uint64_t first;  // bits
   std::uint64_t last;
   Expected at_first;
   Expected at_last;
@@ -128,8 +129,11 @@ class Scorer {
   double largest_excess(const Block& block, const Block::Run& run, double magnitude,
                         const CertifiedReference& reference) const;
   bool find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference);
+  bool relative_is_largest_at_ends(const Stretch& stretch) const;
+  double relative_bound(const Stretch& stretch, double magnitude) const;
   double highest_condition(const Stretch& stretch, const CertifiedReference& reference) const;
-  void offer_ends(const Stretch& stretch, CertifiedReference& reference);
+  template <class InputAt>
+  void offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference);
 
   const FormatTraits& f_;
   Claim claim_;

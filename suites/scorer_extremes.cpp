@@ -73,8 +73,9 @@ void Scorer::find_relative(const Look& look) {
   const BlockReference& r = look.block.reference;
   const double scale = std::ldexp(1.0, f_.precision - 1);
   offer_best(look, by_region_[look.run.place.region].max_relative_eps, [&](std::size_t i) {
-    if (!is_finite(f_, r.rounded[i]) || is_zero(f_, r.rounded[i])) return Range{-1, -1};
+    if (!is_finite(f_, r.rounded[i])) return Range{-1, -1};
     const double in_ulps = detail::exact_magnitude_in_ulps(f_, r.expected(i));
+    if (detail::rounds_to_nothing(in_ulps)) return Range{-1, -1};
     const double magnitude = std::abs(error_[i]);
     return Range{(magnitude - look.slack) / (in_ulps + look.slack) * scale * (1 - 0x1p-40),
                  (magnitude + look.slack) / (in_ulps - look.slack) * scale * (1 + 0x1p-40)};
@@ -88,6 +89,7 @@ void Scorer::find_excess(const Look& look, Block& block) {
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
     const double magnitude = std::abs(error_[i]);
+    if (!(magnitude < infinity)) return Range{-1, -1};  // offer_extremes takes none of these
     return Range{conditioning_excess(std::max(magnitude - look.slack, 0.0), block.condition[i]) * (1 - 0x1p-28),
                  conditioning_excess(magnitude + look.slack, block.condition[i]) * (1 + 0x1p-28)};
   });
@@ -110,6 +112,13 @@ double Scorer::largest_relative(const Block& block, const Block::Run& run, doubl
   return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
 }
 
+// The same for the errors of a stretch whose results are normal and of one binade.
+double Scorer::relative_bound(const Stretch& stretch, double magnitude) const {
+  const double least = std::min(detail::exact_magnitude_in_ulps(f_, stretch.at_first),
+                                detail::exact_magnitude_in_ulps(f_, stretch.at_last));
+  return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
+}
+
 // No |error| / max(1/2, kappa/2) of the run is greater, its errors being at most `magnitude` in ulp.
 double Scorer::largest_excess(const Block& block, const Block::Run& run, double magnitude,
                               const CertifiedReference& reference) const {
@@ -124,7 +133,28 @@ double Scorer::largest_excess(const Block& block, const Block::Run& run, double 
   return conditioning_excess(magnitude, kappa) * (1 + 0x1p-28);
 }
 
-// Where every output of consecutive inputs is RN(f), and RN(f) is one number or the input itself, the tail
+// input_at(i) is the stretch's input i of n.
+template <class InputAt>
+void Scorer::offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference) {
+  const auto offer_at = [&](std::uint64_t x, const Expected& expected) {
+    const std::uint64_t got = x == stretch.first ? stretch.got_first : expected.rounded;
+    offer({x, 0, got, expected, softplus_bench::score(f_, got, expected)}, stretch.place, reference);
+  };
+  offer_at(stretch.first, stretch.at_first);
+  if (stretch.at_last.tail == stretch.at_first.tail || !could_raise(stretch.place, stretch.at_last, stretch.at_last)) {
+    offer_at(stretch.last, stretch.at_last);
+    return;
+  }
+  // Of the inputs tied with the last one, the first is the witness.
+  const auto exact_at = [&](std::int64_t i) { return reference.exact(input_at(static_cast<std::uint64_t>(i))); };
+  const auto end = static_cast<std::int64_t>(n - 1);
+  std::int64_t tied = end;
+  if (exact_at(end - 1).tail == stretch.at_last.tail)
+    tied = 1 + last_where(0, end, [&](std::int64_t i) { return exact_at(i).tail != stretch.at_last.tail; });
+  offer_at(input_at(static_cast<std::uint64_t>(tied)), exact_at(tied));
+}
+
+// Where every output of ascending inputs is RN(f), and RN(f) is one number or the input itself, the tail
 // is monotone: extremes lie at the ends. Many inputs there differ in their tails by less than is certain.
 // False when this is no such run, and nothing was done.
 bool Scorer::find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference) {
@@ -133,17 +163,33 @@ bool Scorer::find_extremes_at_ends(const Block& block, const Block::Run& run, Ce
   const std::size_t last = run.end - 1;
   const Function& function = reference.function();
   const bool constant = function.increasing && r.rounded[first] == r.rounded[last];
-  const bool identity = function.approaches_identity && r.rounded[first] == block.x[first] &&
-                        r.rounded[last] == block.x[last] && !is_negative(f_, block.x[first]);
-  if (!block.consecutive || first == last || !(constant || identity)) return false;
+  const std::uint64_t shift = r.rounded[first] - block.x[first];
+  const bool shifted =
+      function.approaches_identity && !is_negative(f_, block.x[first]) && r.rounded[last] - block.x[last] == shift;
+  if (!block.ascending || first == last || !(constant || shifted)) return false;
   if (r.exponent[first] == f_.emin || r.exponent[first] != r.exponent[last]) return false;
   const Stretch stretch{
       block.x[first], block.x[last],   reference.exact(block.x[first]), reference.exact(block.x[last]),
       run.place,      r.rounded[first]};
   // Below kappa = 1 the excess is twice the error.
   if (!(highest_condition(stretch, reference) <= 1)) return false;
-  offer_ends(stretch, reference);
+  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
+  if (!relative_is_largest_at_ends(stretch) &&
+      largest_relative(block, run, largest, reference) > by_region_[run.place.region].max_relative_eps)
+    return false;
+  offer_ends(
+      stretch, run.end - run.begin, [&](std::uint64_t i) { return block.x[first + i]; }, reference);
   return true;
+}
+
+// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places above x
+// throughout and f above y, f - y falls while f rises. A relative error counts only where f is not zero to nearest.
+bool Scorer::relative_is_largest_at_ends(const Stretch& stretch) const {
+  const auto counts = [&](const Expected& e) {
+    return !detail::rounds_to_nothing(detail::exact_magnitude_in_ulps(f_, e));
+  };
+  const bool one_number = stretch.at_first.rounded == stretch.at_last.rounded;
+  return (one_number || stretch.at_first.tail > 0) && counts(stretch.at_first) == counts(stretch.at_last);
 }
 
 // The greatest kappa of a stretch; NaN where it is not known.
@@ -155,26 +201,35 @@ double Scorer::highest_condition(const Stretch& stretch, const CertifiedReferenc
   return known ? std::max(at_first, at_last) : std::nan("");
 }
 
-void Scorer::offer_ends(const Stretch& stretch, CertifiedReference& reference) {
-  const auto offer_at = [&](std::uint64_t x, const Expected& expected) {
-    const std::uint64_t got = x == stretch.first ? stretch.got_first : expected.rounded;
-    offer({x, 0, got, expected, softplus_bench::score(f_, got, expected)}, stretch.place, reference);
-  };
-  offer_at(stretch.first, stretch.at_first);
-  if (stretch.at_last.tail == stretch.at_first.tail || !could_raise(stretch.place, stretch.at_last, stretch.at_last)) {
-    offer_at(stretch.last, stretch.at_last);
-    return;
+bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n,
+                           CertifiedReference& reference) {
+  ErrorStatistics& s = by_region_[stretch.place.region];
+  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
+  if (claim_.exists() && !(largest < claim_.max_ulp)) return false;
+  if (answer.rule != SpanRule::nan) {
+    // One error, or a kappa below 1: the excess is largest at an end. Else it must be too small to matter.
+    const bool at_ends = stretch.at_first.tail == stretch.at_last.tail ? reference.function().condition_is_monotone
+                                                                       : highest_condition(stretch, reference) <= 1;
+    if (!at_ends && 2 * largest > s.max_conditioning_excess) return false;
+    const bool normal = stretch.at_first.exponent > f_.emin;
+    if (!relative_is_largest_at_ends(stretch) && !(normal && relative_bound(stretch, largest) <= s.max_relative_eps))
+      return false;
   }
-  // Of the inputs tied with the last one, the first is the witness.
-  const auto exact_at = [&](std::int64_t index) {
-    return reference.exact(bits_at_index(f_, static_cast<std::uint64_t>(index)));
-  };
-  const auto end = static_cast<std::int64_t>(index_of_bits(f_, stretch.last));
-  std::int64_t tied = end;
-  if (exact_at(end - 1).tail == stretch.at_last.tail)
-    tied = 1 + last_where(static_cast<std::int64_t>(index_of_bits(f_, stretch.first)), end,
-                          [&](std::int64_t i) { return exact_at(i).tail != stretch.at_last.tail; });
-  offer_at(bits_at_index(f_, static_cast<std::uint64_t>(tied)), exact_at(tied));
+  const double grid = answer.rule == SpanRule::nan ? 0 : std::nearbyint(ulp_of_tail(stretch.at_first) * grid_per_ulp);
+  const auto size = static_cast<std::uint64_t>(std::abs(grid));
+  s.n += n;
+  s.n_scored += n;
+  s.n_verdict[0] += n;
+  s.n_verdict[1] += n;
+  s.histogram.add_small(static_cast<std::int32_t>(size), n);
+  s.sum_abs += static_cast<uint128>(size) * n;
+  s.sum_signed -= static_cast<int128>(grid) * static_cast<int128>(n);
+  s.sum_squares.add({static_cast<uint128>(size * size) * n, 0});
+  if (stretch.place.bin >= 0) envelope_.count(stretch.place.bin, n, 0, static_cast<uint128>(size) * n);
+  const std::uint64_t first = index_of_bits(f_, stretch.first);
+  offer_ends(
+      stretch, n, [&](std::uint64_t i) { return bits_at_index(f_, first + i); }, reference);
+  return true;
 }
 
 bool Scorer::could_raise(Place place, const Expected& a, const Expected& b) const {

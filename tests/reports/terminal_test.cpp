@@ -54,6 +54,16 @@ TEST_CASE("a maximum over less than every input is called a lower bound") {
   }
 }
 
+TEST_CASE("the heading names the rounding mode where it is not nearest") {
+  sb::Run run = sb::sample::small_run();
+  for (auto& r : run.records)
+    if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "nearest";
+  CHECK_THAT(table(run), !Catch::Contains("rounding"));
+  for (auto& r : run.records)
+    if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "toward_zero";
+  CHECK(lines_of(table(run))[0].starts_with("softplus binary32   (rounding toward zero)"));
+}
+
 TEST_CASE("wrong outputs are counted in words") {
   sb::Run run = sb::sample::small_run();
   run.records[1]["n_wrong_nan"] = std::int64_t{3};
