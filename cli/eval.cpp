@@ -6,11 +6,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/csv_reader.hpp"
 #include "cli/eval_results.hpp"
 #include "cli/rounding_option.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
+#include "core/csv_reader.hpp"
 #include "core/record.hpp"
 #include "core/text.hpp"
 #include "core/usage_error.hpp"

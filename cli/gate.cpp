@@ -86,7 +86,7 @@ void add_gate(CLI::App& app, int& code) {
   declare_request_options(*verb, options->request);
   auto* stored = verb->add_option("--run", options->folder, "judge this stored run in place of measuring");
   stored->type_name("DIR");
-  for (const char* measuring : {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--seed"})
+  for (const char* measuring : {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--seed"})
     stored->excludes(verb->get_option(measuring));
   verb->add_flag("--allow-missing", options->allow_missing, "do not fail for what could not be compared");
   verb->add_flag("-q,--quiet", options->quiet, "no progress");

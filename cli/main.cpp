@@ -113,6 +113,8 @@ int dispatch(int argc, char** argv) {
   add_list(app, code);
   add_run(app, code);
   add_eval(app, code);
+  add_hunt(app, code);
+  add_corpus(app, code);
   add_report(app, code);
   add_gate(app, code);
   add_ab(app, code);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <thread>
 
+#include "cli/corpus_file.hpp"
 #include "core/usage_error.hpp"
 #include "suites/facts.hpp"
 
@@ -33,6 +34,9 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
   verb.add_option("--seed", options.seed, "of the inputs; the suite's by default")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
+  verb.add_option("--corpus", options.corpus,
+                  "worst inputs to measure besides the built-in ones (CSV, see 'corpus show')")
+      ->type_name("FILE");
   verb.add_option("--threads", options.threads, "of the accuracy suite; one a core by default")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
@@ -55,6 +59,11 @@ Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
       throw UsageError("--range: '" + options.range + "' has no ':'; give LO:HI, e.g. --range=-20:20");
     request.range = {options.range.substr(0, colon), options.range.substr(colon + 1)};
   }
+  request.corpus = built_in_corpus();
+  if (!options.corpus.empty()) {
+    request.corpus_file = options.corpus;
+    add_to_corpus(request.corpus, read_corpus(options.corpus));
+  }
   return request;
 }
 
@@ -69,6 +78,10 @@ Run new_run(const Request& request, const std::string& command) {
   run.identity = build_and_library_facts();
   run.identity.emplace_back("request", request.options_text(request.suite.name));
   run.identity.emplace_back("suite definition", hash_of({{request.suite.name, request.suite.toml}}));
+  // What is measured counts, not who found it.
+  std::vector<CorpusPoint> corpus = request.corpus;
+  for (CorpusPoint& point : corpus) point = {point.function, point.format, point.input, "", "", ""};
+  run.identity.emplace_back("corpus", hash_of({{"inputs", corpus_csv(corpus)}}));
   run.circumstances = machine_facts();
   run.run_id = hash_of(run.identity);
   return run;

@@ -21,6 +21,7 @@ struct RequestOptions {
   std::optional<std::uint64_t> samples;
   std::string range;
   std::optional<std::uint64_t> seed;
+  std::string corpus;                     // a file of more worst inputs
   Rounding rounding = Rounding::nearest;  // run alone: claims, which gate judges, speak of nearest
   unsigned threads = 0;                   // 0: one a core
 };

@@ -24,34 +24,6 @@
 namespace softplus_bench::cli {
 namespace {
 
-// "30s", "5m", "2h", or seconds.
-std::optional<double> seconds_from(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  double factor = 1;
-  std::string number = text;
-  switch (text.back()) {
-    case 's': number.pop_back(); break;
-    case 'm':
-      number.pop_back();
-      factor = 60;
-      break;
-    case 'h':
-      number.pop_back();
-      factor = 3600;
-      break;
-    default: break;
-  }
-  char* end = nullptr;
-  const double value = std::strtod(number.c_str(), &end);
-  if (number.empty() || *end != '\0' || !(value > 0) || value > 1e7)
-    throw UsageError("--time-budget: '" + text + "' is not a duration: give e.g. 30s, 5m or 2h");
-  return value * factor;
-}
-
-ColorChoice color_choice(const std::string& word) {
-  return word == "always" ? ColorChoice::always : word == "never" ? ColorChoice::never : ColorChoice::automatic;
-}
-
 void print_results(const Run& result, const std::filesystem::path& folder, const RunVerbOptions& options) {
   std::ostringstream table;
   write_table(result, table, {terminal_width(), use_color(color_choice(options.color), STDOUT_FILENO)});

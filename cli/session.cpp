@@ -55,6 +55,10 @@ bool use_color(ColorChoice choice, int descriptor) {
   return (no_color == nullptr || *no_color == '\0') && isatty(descriptor) != 0;
 }
 
+ColorChoice color_choice(const std::string& word) {
+  return word == "always" ? ColorChoice::always : word == "never" ? ColorChoice::never : ColorChoice::automatic;
+}
+
 std::size_t terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
@@ -84,6 +88,29 @@ std::string shell_quoted(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
+}
+
+std::optional<double> seconds_from(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  double factor = 1;
+  std::string number = text;
+  switch (text.back()) {
+    case 's': number.pop_back(); break;
+    case 'm':
+      number.pop_back();
+      factor = 60;
+      break;
+    case 'h':
+      number.pop_back();
+      factor = 3600;
+      break;
+    default: break;
+  }
+  char* end = nullptr;
+  const double value = std::strtod(number.c_str(), &end);
+  if (number.empty() || *end != '\0' || !(value > 0) || value > 1e7)
+    throw UsageError("--time-budget: '" + text + "' is not a duration: give e.g. 30s, 5m or 2h");
+  return value * factor;
 }
 
 void print(std::string_view text) { write_all(STDOUT_FILENO, text, "standard output"); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ const std::atomic<bool>& interrupt_flag();
 void catch_interrupts();
 
 enum class ColorChoice { automatic, always, never };
+// Of the words auto, always and never.
+ColorChoice color_choice(const std::string& word);
 // Honours NO_COLOR and whether the stream is a terminal.
 bool use_color(ColorChoice choice, int descriptor);
 // Columns of the terminal on stdout, 80 when it is none.
@@ -40,6 +43,8 @@ void remember_command_line(int argc, char** argv);
 
 // `text` as one word of a POSIX shell command line.
 std::string shell_quoted(std::string_view text);
+// --time-budget: "30s", "5m", "2h", or seconds; none for an empty text. Throws UsageError.
+std::optional<double> seconds_from(const std::string& text);
 // Writes to stdout and checks it: throws IoError when it cannot be written (a full disk).
 void print(std::string_view text);
 

@@ -11,6 +11,8 @@ namespace softplus_bench::cli {
 void add_list(CLI::App& app, int& code);
 void add_run(CLI::App& app, int& code);
 void add_eval(CLI::App& app, int& code);
+void add_hunt(CLI::App& app, int& code);
+void add_corpus(CLI::App& app, int& code);
 void add_report(CLI::App& app, int& code);
 void add_gate(CLI::App& app, int& code);
 void add_ab(CLI::App& app, int& code);

@@ -47,6 +47,13 @@ std::string display_ulp(std::string_view text) {
 
 std::string display_ulp(const Record& record, std::string_view column) { return display_ulp(text_of(record[column])); }
 
+bool is_lower_bound(std::string_view inputs) { return inputs != "exhaustive"; }
+
+std::string display_max_ulp(const Record& record, std::string_view sign) {
+  std::string shown = display_ulp(record, "max_ulp");
+  return !shown.empty() && is_lower_bound(record.text("inputs")) ? std::string(sign) + shown : shown;
+}
+
 std::string display_3(double x) {
   if (!std::isfinite(x)) return std::isnan(x) ? "" : shortest(x);
   if (x != 0 && (std::abs(x) < 1e-3 || std::abs(x) >= 1e7)) return fmt::format("{:.2e}", x);

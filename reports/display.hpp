@@ -14,6 +14,10 @@ std::string display_ulp(double ulp);
 // The same from a value as text_of() writes it; text beyond the range of double stays as it is.
 std::string display_ulp(std::string_view text);
 std::string display_ulp(const Record& record, std::string_view column);
+// Whether a largest error is only a lower bound of the true one: how the inputs were chosen (column inputs) tells.
+bool is_lower_bound(std::string_view inputs);
+// The largest error as above, behind `sign` where it is a lower bound.
+std::string display_max_ulp(const Record& record, std::string_view sign);
 // For sorting and drawing: infinity for text beyond the range of double, NaN when missing.
 double ulp_of(std::string_view text);
 double ulp_of(const Record& record, std::string_view column);

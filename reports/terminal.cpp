@@ -12,8 +12,9 @@
 namespace softplus_bench {
 namespace {
 
-constexpr std::size_t label_width_at_80 = 19;
+constexpr std::size_t label_width_at_80 = 18;
 constexpr std::size_t failures_width_at_80 = 11;
+constexpr std::string_view at_least = ">=";
 
 // Keeps the start and the end, which tell names apart: "thresholded…y/avx512".
 std::string shortened(const std::string& text, std::size_t width) {
@@ -67,11 +68,12 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
   const Record* s = row.speed;
   const std::string claim = fmt::format("{:>6}", claim_in_words(row.claim));
   const char* claim_color = claim.ends_with("met") ? "32" : claim == "BROKEN" ? "1;31" : "2";
-  const std::string failures = a != nullptr ? failures_in_words(*a, failures_width) : "";
+  const Record* counted = row.counted();
+  const std::string failures = counted != nullptr ? failures_in_words(*counted, failures_width) : "";
   std::string line =
-      fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} ", shortened(row.label, label_width), label_width,
-                  a != nullptr ? shortened(display_ulp(*a, "max_ulp"), 8) : "", a != nullptr ? short_input(*a) : "",
-                  a != nullptr ? display_percent(a->number("share_correctly_rounded")) : "",
+      fmt::format("{:<{}} {:>9} {:>11} {:>6} {:>6} {:>6} ", shortened(row.label, label_width), label_width,
+                  a != nullptr ? shortened(display_max_ulp(*a, at_least), 9) : "", a != nullptr ? short_input(*a) : "",
+                  counted != nullptr ? display_percent(counted->number("share_correctly_rounded")) : "",
                   s != nullptr ? display_3(s->number("ns_per_element")) : "",
                   s != nullptr ? display_3(s->number("ratio_to_relu")) : "");
   line += paint(claim_color, claim);
@@ -96,12 +98,16 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
     if (rounding != Rounding::nearest) title += fmt::format("   (rounding {})", words_of(rounding));
     if (!group.all_conditions.empty()) title += "   (speed: " + group.conditions.words() + ")";
     out << paint("1", title) << '\n';
-    out << paint("2", fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} {:>6} {}", "implementation", label_width,
+    out << paint("2", fmt::format("{:<{}} {:>9} {:>11} {:>6} {:>6} {:>6} {:>6} {}", "implementation", label_width,
                                   "max ULP", "at x =", "exact%", "ns/el", "x relu", "claim", "wrong"))
         << '\n';
     for (const Row& row : group.rows) write_row(row, label_width, failures_width, paint, out);
     out << '\n';
   }
+  const bool any_bound = std::any_of(run.records.begin(), run.records.end(), [](const Record& r) {
+    return r.kind == RecordKind::accuracy && display_max_ulp(r, at_least).starts_with(at_least);
+  });
+  if (any_bound) out << at_least << " a lower bound: not every input was tried\n\n";
   for (const Record* r : view.not_run)
     out << paint("31", r->text("status")) << fmt::format(" {}: {}\n", r->id(), r->text("reason"));
   for (const Omission& o : run.omissions) out << fmt::format("skipped {}: {}\n", o.id, o.reason);

@@ -57,7 +57,11 @@ void place_accuracy(Row& row, const Record& r) {
     row.by_region.push_back(&r);
     return;
   }
-  if (row.accuracy == nullptr || less_known_first(row.max_ulp(), ulp_of(r, "max_ulp"))) row.accuracy = &r;
+  const auto keep_worst = [&](const Record*& kept) {
+    if (kept == nullptr || less_known_first(ulp_of(*kept, "max_ulp"), ulp_of(r, "max_ulp"))) kept = &r;
+  };
+  keep_worst(row.accuracy);
+  if (const auto inputs = r.text("inputs"); inputs != "corpus" && inputs != "hunted") keep_worst(row.sample);
   if (row.envelope == nullptr && !r.envelope.empty()) row.envelope = &r;
 }
 
@@ -118,6 +122,10 @@ bool Group::has_accuracy() const {
 
 double Row::max_ulp() const {
   return accuracy != nullptr ? ulp_of(*accuracy, "max_ulp") : std::numeric_limits<double>::quiet_NaN();
+}
+bool Row::wrong() const {
+  return (accuracy != nullptr && failures_of(*accuracy).any_wrong()) ||
+         (sample != nullptr && failures_of(*sample).any_wrong());
 }
 double Row::ns() const {
   return speed != nullptr ? speed->number("ns_per_element") : std::numeric_limits<double>::quiet_NaN();

@@ -38,13 +38,16 @@ struct Row {
   std::string label;  // "fused/avx2"; "symmetric" when scalar; parameters in brackets
   std::string id;
   const Record* accuracy = nullptr;      // the overall row of the largest max_ulp; null: none was measured
+  const Record* sample = nullptr;        // the same among inputs that were not chosen for their errors; null: none
   const Record* speed = nullptr;         // the row at the group's conditions; null: none
   const ClaimVerdict* claim = nullptr;   // of any overall row: failed before missing before passed before skipped
   const Record* envelope = nullptr;      // the overall row that has one
   std::vector<const Record*> by_region;  // accuracy rows of single regions, in the run's order
   double max_ulp() const;                // NaN where unknown
   double ns() const;                     // NaN where unknown
-  bool wrong() const { return accuracy != nullptr && failures_of(*accuracy).any_wrong(); }
+  // Where shares, percentiles and counts are read from: of inputs chosen for their errors they say little.
+  const Record* counted() const { return sample != nullptr ? sample : accuracy; }
+  bool wrong() const;
 };
 
 struct Group {

@@ -9,8 +9,8 @@
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
-#include "reference/oracle.hpp"
 #include "suites/filter.hpp"
+#include "suites/regions.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -81,17 +81,19 @@ std::optional<InputRange> range_in(const Request& request, const FormatTraits& f
   return range;
 }
 
-// The regions of a function without the special values: each gets its share of the samples, since the ordinals of
-// most formats lie almost all where the function is constant or the identity.
-std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f) {
-  Oracle oracle(function, f);
-  std::vector<OrdinalInterval> intervals;
-  std::int64_t first = -static_cast<std::int64_t>(f.infinity_bits());
-  for (const RegionCut& cut : function.regions(f, oracle)) {
-    if (cut.name != "special" && first <= cut.last_ordinal) intervals.push_back({first, cut.last_ordinal});
-    first = cut.last_ordinal + 1;
-  }
-  return intervals;
+// The corpus beside the inputs of `job`, which are not all there are.
+void plan_corpus(const Request& request, const std::optional<InputRange>& range, AccuracyJob job, Plan& plan) {
+  const FormatTraits& f = traits(job.format);
+  auto inputs = corpus_inputs(request.corpus, job.function->name, f);
+  if (range)
+    std::erase_if(inputs, [&](std::uint64_t x) {
+      return is_nan(f, x) || widen(f, x) < range->lower || widen(f, x) > range->upper;
+    });
+  if (inputs.empty()) return;
+  job.inputs = "corpus";
+  job.sampler = listed(std::move(inputs));
+  job.per_region = false;
+  plan.accuracy.push_back(std::move(job));
 }
 
 // Those that follow the mode asked for; the others are omissions.
@@ -135,6 +137,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       job.sampler = stratified(f, samples, request.seed, region_intervals(*function, f), function->cutoffs, range);
     }
     plan.accuracy.push_back(job);
+    if (job.inputs != "exhaustive") plan_corpus(request, range, job, plan);
     if (request.range || request.exhaustive) continue;
     for (const std::string& weighting : wanted.weighted) {
       job.inputs = "weighted:" + weighting;

@@ -10,6 +10,7 @@
 #include "core/implementation.hpp"
 #include "core/record.hpp"
 #include "suites/accuracy.hpp"
+#include "suites/corpus.hpp"
 #include "suites/speed.hpp"
 #include "suites/suite.hpp"
 
@@ -26,6 +27,8 @@ struct Request {
   std::optional<std::uint64_t> samples;                      // stratified inputs in every format
   std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
   std::uint64_t seed = 1;
+  std::vector<CorpusPoint> corpus;        // worst inputs known, measured beside whatever is not exhaustive
+  std::string corpus_file;                // --corpus: where some of them come from
   Rounding rounding = Rounding::nearest;  // of accuracy; speed is measured to nearest only
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.

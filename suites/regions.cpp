@@ -28,4 +28,15 @@ const RegionMap::Stretch& RegionMap::stretch_of(std::uint64_t x) const {
   return others_;
 }
 
+std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f) {
+  Oracle oracle(function, f);
+  std::vector<OrdinalInterval> intervals;
+  std::int64_t first = -static_cast<std::int64_t>(f.infinity_bits());
+  for (const RegionCut& cut : function.regions(f, oracle)) {
+    if (cut.name != "special" && first <= cut.last_ordinal) intervals.push_back({first, cut.last_ordinal});
+    first = cut.last_ordinal + 1;
+  }
+  return intervals;
+}
+
 }  // namespace softplus_bench

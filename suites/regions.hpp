@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/format.hpp"
+#include "suites/sampler.hpp"
 
 namespace softplus_bench {
 
@@ -35,5 +36,9 @@ class RegionMap {
   std::vector<Stretch> stretches_;
   Stretch others_{std::numeric_limits<std::int64_t>::max(), 0};  // NaNs, and all there is without regions
 };
+
+// The regions of a function without the special values: each gets its share of the samples, since the ordinals of
+// most formats lie almost all where the function is constant or the identity.
+std::vector<OrdinalInterval> region_intervals(const Function& function, const FormatTraits& f);
 
 }  // namespace softplus_bench

@@ -30,7 +30,9 @@ class Completing final : public RecordSink {
                      record.text("target")};
     row.accuracy = record.kind == RecordKind::accuracy;
     row.speed = !row.accuracy;
-    completed["reproduce"] = "softplus-bench run " + row.options_text(row.suite.source);
+    std::string reproduce = "softplus-bench run " + row.options_text(row.suite.source);
+    if (!row.corpus_file.empty() && row.accuracy) reproduce += " --corpus '" + row.corpus_file + "'";
+    completed["reproduce"] = reproduce;
     any_failed_ = any_failed_ || record.text("status") == "failed";
     sink_.accept(completed);
   }

@@ -74,6 +74,18 @@ class Stratified final : public Sampler {
   std::vector<std::uint64_t> points_;
 };
 
+class Listed final : public Sampler {
+ public:
+  explicit Listed(std::vector<std::uint64_t> inputs) : inputs_(std::move(inputs)) {}
+  std::uint64_t size() const override { return inputs_.size(); }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+    std::copy_n(inputs_.begin() + static_cast<std::ptrdiff_t>(first), x.size(), x.begin());
+  }
+
+ private:
+  std::vector<std::uint64_t> inputs_;
+};
+
 // Twelve uniforms minus six: mean 0, variance 1, tails to +-6, and the same bits on every machine,
 // which a logarithm and a cosine would not give.
 double normal(std::uint64_t seed, std::uint64_t stream, std::uint64_t i) {
@@ -175,6 +187,10 @@ std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std:
     points.insert(points.end(), special.begin(), special.end());
   }
   return std::make_unique<Stratified>(f, seed, std::move(strata), std::move(points));
+}
+
+std::unique_ptr<Sampler> listed(std::vector<std::uint64_t> inputs) {
+  return std::make_unique<Listed>(std::move(inputs));
 }
 
 std::unique_ptr<Sampler> weighted(const FormatTraits& f, std::string_view name, std::uint64_t n, std::uint64_t seed) {

@@ -48,6 +48,9 @@ std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std:
                                     std::span<const OrdinalInterval> intervals, std::span<const double> cutoffs,
                                     std::optional<InputRange> range);
 
+// These inputs, as bits, in this order.
+std::unique_ptr<Sampler> listed(std::vector<std::uint64_t> inputs);
+
 // n inputs distributed as users meet them, rounded to the format. Names: normal (N(0,1) activations), logits (N(0,4):
 // standard deviation 2), uniform ([-20, 20]), mamba (uniform on [-20, -3]). Null for an unknown name.
 std::unique_ptr<Sampler> weighted(const FormatTraits& f, std::string_view name, std::uint64_t n, std::uint64_t seed);

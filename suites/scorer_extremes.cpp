@@ -38,6 +38,12 @@ void Scorer::offer_best(const Look& look, const double& bar, RangeOf&& range_of)
 void Scorer::find_extremes(Block& block, const Block::Run& run, Outputs got, const Found& found,
                            CertifiedReference& reference) {
   const double largest = std::max(std::abs(found.low), std::abs(found.high));
+  if (!(largest < infinity)) {
+    // Errors beyond double's range are told apart by nothing that is known here.
+    for (std::size_t i = run.begin; i < run.end; ++i)
+      if (!std::isnan(error_[i])) offer_exactly(block, run, i, got[i], reference);
+    return;
+  }
   const Look look{block, run, got, found, slack_of(found.uncertainty, largest), reference};
   find_signed(look, largest);
   const ErrorStatistics& s = by_region_[run.place.region];
@@ -89,7 +95,6 @@ void Scorer::find_excess(const Look& look, Block& block) {
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
     const double magnitude = std::abs(error_[i]);
-    if (!(magnitude < infinity)) return Range{-1, -1};  // has no excess, and must not hide the others'
     return Range{conditioning_excess(std::max(magnitude - look.slack, 0.0), block.condition[i]) * (1 - 0x1p-28),
                  conditioning_excess(magnitude + look.slack, block.condition[i]) * (1 + 0x1p-28)};
   });

@@ -15,7 +15,7 @@ void fastest(const Group& group, double bound, std::string_view words, std::stri
   if (row == nullptr) page += "<b class=\"dim\">none measured</b>";
   else
     add(page, "<b>{}</b><small>{} ns/element, max {} ULP</small>", escape(row->label), display_3(row->ns()),
-        display_ulp(row->max_ulp()));
+        display_max_ulp(*row->accuracy, at_least));
   page += "</li>\n";
 }
 
@@ -37,8 +37,9 @@ void side_by_side(const Group& group, std::string& page) {
     add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(row->label),
         std::find(best.begin(), best.end(), row) != best.end() ? "<span title=\"on the frontier\">★</span>" : "");
     if (a != nullptr)
-      page += ulp_cell(*a, "max_ulp") + number_cell(a->text("max_ulp_input"), a->text("max_ulp_input_hex")) +
-              percent_cell(*a, "share_correctly_rounded") + "<td class=\"bad wrap\">" + failures_text(*a) + "</td>";
+      page += max_ulp_cell(*a) + number_cell(a->text("max_ulp_input"), a->text("max_ulp_input_hex")) +
+              percent_cell(*row->counted(), "share_correctly_rounded") + "<td class=\"bad wrap\">" +
+              failures_text(*row->counted()) + "</td>";
     else page += "<td></td><td></td><td></td><td></td>";
     page += display_3_cell(row->speed, "ns_per_element") + display_3_cell(row->speed, "ratio_to_relu") +
             display_3_cell(row->speed, "ratio_to_copy") + claim_cell(row->claim) + "</tr>\n";
@@ -52,7 +53,8 @@ void choose_section(const View& view, std::string& page) {
   page +=
       "<section id=\"choose\"><h2>Choose an implementation</h2>\n"
       "<p>The largest error over all inputs tested, beside the time of one element. Wrong outputs (NaN, infinity, "
-      "sign) rule an implementation out of the frontier whatever its error.</p>\n";
+      "sign) rule an implementation out of the frontier whatever its error. ≥ marks a lower bound: not every input was "
+      "tried.</p>\n";
   for_each_group(view, With::accuracy, "choose", page, [&](const Group& group) {
     if (!group.all_conditions.empty()) add(page, "<p>Speed: {}.</p>\n", escape(group.conditions.words()));
     page += "<ul class=\"strip\">\n";

@@ -31,9 +31,11 @@ void rows_of(const View& view, bool with_claim, std::string& page) {
                 ? number_cell(shortest(v->claim_ulp)) +
                       number_cell(fmt::format("[{}, {}]", shortest(v->claim_lower), shortest(v->claim_upper)))
                 : std::string("<td></td><td></td>");
-    page += number_cell(display_ulp(v->max_ulp), v->max_ulp) + number_cell(display_count(v->n)) +
-            number_cell(display_count(v->n_violations)) + witness_cell(*v, v->witness_bits) +
-            number_cell(v->witness_bits) + witness_cell(*v, v->witness_got_bits) +
+    page += number_cell((is_lower_bound(v->inputs) && !v->max_ulp.empty() ? std::string(at_least) : "") +
+                            display_ulp(v->max_ulp),
+                        v->max_ulp) +
+            number_cell(display_count(v->n)) + number_cell(display_count(v->n_violations)) +
+            witness_cell(*v, v->witness_bits) + number_cell(v->witness_bits) + witness_cell(*v, v->witness_got_bits) +
             witness_cell(*v, v->witness_want_bits) + "</tr>\n";
   }
 }

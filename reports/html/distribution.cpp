@@ -55,13 +55,13 @@ void distribution_section(const View& view, std::string& page) {
         header_row({"implementation", "inputs", "share of inputs", "#correctly rounded (%)", "#faithful (%)", "#p50",
                     "#p90", "#p99", "#p99.9", "#max", "#mean", "#rms", "#bias", "#above 1", "#above 2", "#above 4"});
     for (const Row& row : group.rows) {
-      if (row.accuracy == nullptr) continue;
-      const Record& a = *row.accuracy;
+      if (row.sample == nullptr) continue;
+      const Record& a = *row.sample;
       add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(row.label), escape(a.text("inputs")),
           share_bar(a));
       page += percent_cell(a, "share_correctly_rounded") + percent_cell(a, "share_faithful");
-      for (const auto column : {"p50_ulp", "p90_ulp", "p99_ulp", "p999_ulp", "max_ulp", "mean_ulp", "rms_ulp"})
-        page += ulp_cell(a, column);
+      for (const auto column : {"p50_ulp", "p90_ulp", "p99_ulp", "p999_ulp"}) page += ulp_cell(a, column);
+      page += max_ulp_cell(a) + ulp_cell(a, "mean_ulp") + ulp_cell(a, "rms_ulp");
       page += display_3_cell(&a, "bias_ulp");
       for (const auto column : {"n_above_1", "n_above_2", "n_above_4"}) page += count_cell(a, column);
       page += "</tr>\n";

@@ -121,7 +121,7 @@ void envelope_figure(const Group& group, const Row& row, std::string& page) {
   for (const auto& bin : bins) unscored += bin.n_unscored;
 
   add(page, "<figure><figcaption><b>{}</b> max {} ULP at x = {}{}</figcaption>\n", escape(row.label),
-      display_ulp(*row.accuracy, "max_ulp"), escape(row.accuracy->text("max_ulp_input")),
+      display_max_ulp(*row.accuracy, at_least), escape(row.accuracy->text("max_ulp_input")),
       unscored > 0 ? fmt::format("; <span class=\"bad\">{} outputs without a ULP</span>",
                                  display_count(static_cast<std::int64_t>(unscored)))
                    : "");
@@ -131,7 +131,8 @@ void envelope_figure(const Group& group, const Row& row, std::string& page) {
       "worst "
       "inputs below has the values.</desc>\n",
       left + columns + 8, top + plot_height + 20, escape(row.label), escape(group.title()), lowest_ulp,
-      tick_label(high), display_ulp(*row.accuracy, "max_ulp"), escape(row.accuracy->text("max_ulp_input")), unscored);
+      tick_label(high), display_max_ulp(*row.accuracy, at_least), escape(row.accuracy->text("max_ulp_input")),
+      unscored);
   frame(axis, scale, page);
   add(page, "<path class=\"curve\" d=\"{}\"/>", curve(cells, scale));
   if (unscored > 0) add(page, "<path class=\"gutter\" d=\"{}\"/><text x=\"0\" y=\"9\">NaN ∞</text>", gutter(cells));

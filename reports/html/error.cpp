@@ -18,12 +18,13 @@ void worst_inputs(const Group& group, std::string& page) {
   for (const Row& row : group.rows) {
     if (row.accuracy == nullptr) continue;
     const Record& a = *row.accuracy;
-    add(page, "<tr><th scope=\"row\">{}</th>{}", escape(row.label), ulp_cell(a, "max_ulp"));
+    add(page, "<tr><th scope=\"row\">{}</th>{}", escape(row.label), max_ulp_cell(a));
     for (const auto column :
          {"max_ulp_input", "max_ulp_input_hex", "max_ulp_input_bits", "max_ulp_got_bits", "max_ulp_want_bits"})
       page += number_cell(a.text(column));
     page += bits_cell(group, a.text("max_ulp_got_bits")) + bits_cell(group, a.text("max_ulp_want_bits")) +
-            count_cell(a, "n_above_1") + "<td class=\"bad\">" + failures_text(a) + "</td></tr>\n";
+            count_cell(*row.counted(), "n_above_1") + "<td class=\"bad\">" + failures_text(*row.counted()) +
+            "</td></tr>\n";
   }
   page += table_end;
 }

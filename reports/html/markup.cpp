@@ -35,6 +35,10 @@ std::string ulp_cell(const Record& record, std::string_view column, std::string_
   return number_cell(display_ulp(record, column), text_of(record[column]), classes);
 }
 
+std::string max_ulp_cell(const Record& record) {
+  return number_cell(display_max_ulp(record, at_least), text_of(record["max_ulp"]));
+}
+
 std::string count_cell(const Record& record, std::string_view column) {
   return number_cell(record.has(column) ? display_count(record.integer(column)) : "");
 }

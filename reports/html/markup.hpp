@@ -25,6 +25,9 @@ std::string escape(std::string_view text);
 std::string number_cell(std::string_view shown, std::string_view exact = {}, std::string_view classes = {});
 // The cells of a record's column, by what it holds.
 std::string ulp_cell(const Record& record, std::string_view column, std::string_view classes = {});
+// max_ulp, marked where it is a lower bound.
+inline constexpr std::string_view at_least = "≥ ";
+std::string max_ulp_cell(const Record& record);
 std::string count_cell(const Record& record, std::string_view column);
 std::string percent_cell(const Record& record, std::string_view column);
 std::string display_3_cell(const Record* record, std::string_view column);  // empty for no record

@@ -114,7 +114,7 @@ void pareto_figure(const Group& group, std::string& page) {
       "error in ULP across, nanoseconds per element upwards, both logarithmic. On the frontier, from exact to fast:",
       escape(group.title()), width, height, rows.size());
   for (const Row* r : best)
-    add(page, " {} ({} ULP, {} ns);", escape(r->label), display_ulp(r->max_ulp()), display_3(r->ns()));
+    add(page, " {} ({} ULP, {} ns);", escape(r->label), display_max_ulp(*r->accuracy, at_least), display_3(r->ns()));
   page += " the table beside has all values.</desc>\n";
   grid(across, down, page);
   if (!best.empty()) {
@@ -133,8 +133,8 @@ void pareto_figure(const Group& group, std::string& page) {
       const double y = down(r->ns());
       const double low = r->speed->number("ns_low");
       const double high = r->speed->number("ns_high");
-      add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(r->label), display_ulp(r->max_ulp()),
-          r->wrong() ? " and wrong outputs" : "", display_3(r->ns()));
+      add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(r->label),
+          display_max_ulp(*r->accuracy, at_least), r->wrong() ? " and wrong outputs" : "", display_3(r->ns()));
       if (low > 0 && high >= low)
         add(page, "<path class=\"whisker\" d=\"M{} {}V{}\"/>", coordinate(x), coordinate(down(low)),
             coordinate(down(high)));

@@ -46,7 +46,7 @@ std::string cell(const Record* r) {
   if (r == nullptr) return "<td></td>";
   if (r->integer("n") == 0) return number_cell("no input");
   const Failures f = failures_of(*r);
-  std::string shown = display_ulp(*r, "max_ulp");
+  std::string shown = display_max_ulp(*r, at_least);
   if (f.nan > 0) shown += " NaN!";
   if (f.infinity > 0) shown += " ∞!";
   if (f.sign > 0) shown += " ±!";

@@ -10,7 +10,7 @@ void accuracy_row(const Row& row, const Record& r, std::string& page) {
   const auto region = r.text("region");
   add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(row.label),
       escape(region.empty() ? "overall" : region), escape(r.text("inputs")));
-  page += count_cell(r, "n") + ulp_cell(r, "max_ulp");
+  page += count_cell(r, "n") + max_ulp_cell(r);
   for (const auto column : {"max_ulp_input", "max_ulp_input_bits", "max_ulp_got_bits", "max_ulp_want_bits"})
     page += number_cell(r.text(column));
   for (const auto column : {"min_signed_ulp", "max_signed_ulp", "mean_ulp", "p99_ulp"}) page += ulp_cell(r, column);

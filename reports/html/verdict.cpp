@@ -55,9 +55,10 @@ void verdict_section(const View& view, std::string& page) {
   std::stable_sort(broken.begin(), broken.end(), [&](auto* a, auto* b) { return share(a) > share(b); });
   if (!broken.empty()) page += "<p>Worst, by the share of inputs that break the claim:</p>\n<ul>\n";
   for (std::size_t i = 0; i < std::min(broken.size(), most_named); ++i)
-    add(page, "<li><code>{}</code>: {} on {} of {} inputs, claim {} ULP, largest error {} ULP</li>\n",
+    add(page, "<li><code>{}</code>: {} on {} of {} inputs, claim {} ULP, largest error {}{} ULP</li>\n",
         escape(broken[i]->id), escape(broken[i]->reason), display_count(broken[i]->n_violations),
-        display_count(broken[i]->n), shortest(broken[i]->claim_ulp), escape(display_ulp(broken[i]->max_ulp)));
+        display_count(broken[i]->n), shortest(broken[i]->claim_ulp), is_lower_bound(broken[i]->inputs) ? at_least : "",
+        escape(display_ulp(broken[i]->max_ulp)));
   if (!broken.empty()) page += "</ul>\n";
   if (broken.size() > most_named) add(page, "<p><a href=\"#claims\">All {} broken claims</a></p>\n", broken.size());
   page += "</section>\n";

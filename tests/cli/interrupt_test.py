@@ -41,7 +41,7 @@ class Interrupts(CommandLine):
         self.assertEqual(self.names_in("result"), CUT_RUN_FILES)
         run = parse_json((self.folder / "result/run.json").read_text())
         self.assertIs(run["complete"], False)
-        self.assertEqual([omission["id"] for omission in run["omissions"]], [ROW])
+        self.assertEqual({omission["id"] for omission in run["omissions"]}, {ROW})
         self.assertEqual(parse_csv((self.folder / "result/accuracy.csv").read_text()), [])
         for line in (self.folder / "result/run.jsonl").read_text().splitlines():
             parse_json(line)
@@ -78,10 +78,10 @@ class Interrupts(CommandLine):
         self.finish(process)
         self.assertEqual(process.returncode, 130)
         rows = parse_csv((self.folder / "result/accuracy.csv").read_text())
-        self.assertEqual({row["inputs"] for row in rows}, {"stratified"})
+        self.assertIn({row["inputs"] for row in rows}, [{"stratified"}, {"stratified", "corpus"}])
         omitted = parse_json((self.folder / "result/run.json").read_text())["omissions"]
-        self.assertEqual([omission["id"] for omission in omitted], [ROW])
-        self.assertIn("weighted:normal", omitted[0]["reason"])
+        self.assertEqual({omission["id"] for omission in omitted}, {ROW})
+        self.assertIn("weighted:normal", omitted[-1]["reason"])
 
     def test_a_killed_run_is_reported_from_its_journal_and_said_to_be_incomplete(self):
         process = self.long_run(ROW, until=1)

@@ -171,6 +171,14 @@ TEST_CASE("errors that are infinite, beyond double or missing still give a page"
   CHECK(first_misnested_tag(page(run)).empty());
 }
 
+TEST_CASE("a maximum over less than every input is marked as a lower bound, another is not") {
+  sb::Run run = sb::sample::small_run();
+  CHECK_THAT(page(run), !Catch::Contains("≥ 7757.5"));
+  run.records[1]["inputs"] = "hunted";
+  CHECK_THAT(page(run), Catch::Contains(">≥ 7757.5</td>") && Catch::Contains("largest error ≥ 7757.5 ULP") &&
+                            Catch::Contains("≥ marks a lower bound"));
+}
+
 TEST_CASE("an interrupted run and broken claims are said at the top") {
   sb::Run run = sb::sample::small_run();
   run.complete = false;

@@ -45,6 +45,15 @@ TEST_CASE("rows come by max ULP under a heading for each format") {
   CHECK(lines[3] == "naive                 7757.5       -16.6                      BROKEN");
 }
 
+TEST_CASE("a maximum over less than every input is called a lower bound") {
+  sb::Run run = sb::sample::small_run();
+  CHECK_THAT(table(run), !Catch::Contains("lower bound") && !Catch::Contains(">="));
+  for (const auto* inputs : {"stratified", "weighted:normal", "hunted", "corpus"}) {
+    run.records[1]["inputs"] = inputs;
+    CHECK_THAT(table(run), Catch::Contains(" >=7757.5 ") && Catch::Contains(">= a lower bound"));
+  }
+}
+
 TEST_CASE("the heading names the rounding mode where it is not nearest") {
   sb::Run run = sb::sample::small_run();
   for (auto& r : run.records)

@@ -58,6 +58,33 @@ TEST_CASE("of several input sets the worst error counts") {
   CHECK(view.groups[0].rows[0].max_ulp() == 1.7);
 }
 
+TEST_CASE("inputs chosen for their errors give the maximum and leave shares to the others") {
+  for (const auto* inputs : {"hunted", "corpus"}) {
+    sb::Record chosen = accuracy_row("symmetric", "binary64", 1.7);
+    chosen["inputs"] = inputs;
+    const sb::Run run = run_of({chosen, accuracy_row("symmetric", "binary64", 1.1)});
+    const sb::View view = view_of(run);
+    const sb::Row& row = view.groups[0].rows[0];
+    CHECK(row.accuracy == &run.records[0]);
+    CHECK(row.sample == &run.records[1]);
+    CHECK(row.counted() == row.sample);
+    const sb::Run alone = run_of({chosen});
+    const sb::View lone_view = view_of(alone);
+    const sb::Row& lone = lone_view.groups[0].rows[0];
+    CHECK(lone.sample == nullptr);
+    CHECK(lone.counted() == lone.accuracy);
+  }
+}
+
+TEST_CASE("a wrong output beside a larger error without one still rules a row out") {
+  sb::Record corpus = accuracy_row("log1p", "binary64", 1.7);
+  corpus["inputs"] = "corpus";
+  sb::Record sampled = accuracy_row("log1p", "binary64", 1.1);
+  sampled["n_wrong_infinity"] = std::int64_t{1};
+  const sb::Run run = run_of({sampled, corpus});
+  CHECK(view_of(run).groups[0].rows[0].wrong());
+}
+
 TEST_CASE("speeds under other conditions are not mixed") {
   sb::Record dram = speed_row("fast", "binary32", 0.1);
   dram["footprint"] = "DRAM";

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace softplus_bench::cli {
+namespace softplus_bench {
 
 struct CsvRow {
   std::size_t line = 0;  // of the file, counted from 1, where the row starts
@@ -19,4 +19,4 @@ std::vector<CsvRow> parse_csv(std::string_view text, std::string_view path);
 // One row as CSV, without line end.
 std::string csv_line(const std::vector<std::string>& cells);
 
-}  // namespace softplus_bench::cli
+}  // namespace softplus_bench

@@ -1,10 +1,8 @@
-#include "cli/csv_reader.hpp"
-
-#include <fmt/format.h>
+#include "core/csv_reader.hpp"
 
 #include "core/usage_error.hpp"
 
-namespace softplus_bench::cli {
+namespace softplus_bench {
 
 std::vector<CsvRow> parse_csv(std::string_view text, std::string_view path) {
   std::vector<CsvRow> rows;
@@ -41,7 +39,8 @@ std::vector<CsvRow> parse_csv(std::string_view text, std::string_view path) {
     }
     if (c == '\n') ++line;
   }
-  if (quoted) throw UsageError(fmt::format("{}:{}: a quote is opened and never closed", path, row.line));
+  if (quoted)
+    throw UsageError(std::string(path) + ":" + std::to_string(row.line) + ": a quote is opened and never closed");
   if (!cell.empty() || !row.cells.empty()) end_row();
   return rows;
 }
@@ -61,4 +60,4 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return line;
 }
 
-}  // namespace softplus_bench::cli
+}  // namespace softplus_bench
