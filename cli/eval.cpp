@@ -55,15 +55,26 @@ void print_text(const Function& function, const FormatTraits& f, const Evaluatio
   out += fmt::format("  exact  {}{}\n", e.exact, e.expected.exact ? "  (exactly)" : "");
   out += fmt::format("  want   {}  {}  {}\n\n", decimal_text(f, e.expected.rounded), hex_text(f, e.expected.rounded),
                      bits_text(f, e.expected.rounded));
+  // Named as in a run's table: "residual_relative", "residual_relative/avx2".
+  const auto label = [](const Answer& a) {
+    const std::string name(a.implementation->name);
+    return a.implementation->target == Target::scalar ? name
+                                                      : name + "/" + std::string(name_of(a.implementation->target));
+  };
   std::size_t width = 14;
-  for (const Answer& a : e.answers) width = std::max(width, a.implementation->name.size());
+  for (const Answer& a : e.answers) width = std::max(width, label(a).size());
   const int bits_width = f.hex_digits() + 2;
   out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", "implementation", width, "error (ulp)", "got (bits)",
                      std::max(bits_width, 10), "verdict");
   for (const Answer& a : e.answers)
-    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", a.implementation->name, width, ulp_for_reading(a),
-                       bits_text(f, a.got), std::max(bits_width, 10), comment_on(a));
+    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", label(a), width, ulp_for_reading(a), bits_text(f, a.got),
+                       std::max(bits_width, 10), comment_on(a));
   print(out + "\n");
+}
+
+void note_left_out(const Evaluator& evaluator, const Filter& filter) {
+  for (const Omission& omission : evaluator.left_out(filter))
+    fmt::print(stderr, "left out {}: {}\n", omission.id, omission.reason);
 }
 
 Json json_number(const UlpError& error) {
@@ -111,6 +122,7 @@ void evaluate_inputs(const Options& options) {
       ids.push_back(id);
   filter.require_matches(ids);
   Evaluator evaluator(function, f);
+  if (!options.reference_only) note_left_out(evaluator, filter);
   Json all = Json::array();
   for (const std::uint64_t input : inputs) {
     const Evaluation evaluation =
@@ -189,8 +201,9 @@ void evaluate_points(const Options& options) {
   std::string out = csv_line(header) + "\n";
   for (const Point& point : points) {
     if (interrupt_flag()) break;
-    Evaluator& evaluator =
-        evaluators.try_emplace({point.function, point.format}, *point.function, *point.format).first->second;
+    const auto [place, is_new] = evaluators.try_emplace({point.function, point.format}, *point.function, *point.format);
+    Evaluator& evaluator = place->second;
+    if (is_new && !options.reference_only) note_left_out(evaluator, filter);
     const Evaluation e = options.reference_only ? evaluator.reference_only(point.input)
                                                 : evaluator.with_implementations(point.input, filter);
     std::vector<std::string> cells = point.cells;

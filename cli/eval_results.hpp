@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "core/implementation.hpp"
+#include "core/record.hpp"
 #include "core/statistics.hpp"
 #include "core/ulp.hpp"
 #include "reference/oracle.hpp"
 #include "suites/filter.hpp"
+#include "suites/host_targets.hpp"
 
 namespace softplus_bench::cli {
 
@@ -37,12 +39,16 @@ class Evaluator {
  public:
   Evaluator(const Function& function, const FormatTraits& format);
   Evaluation reference_only(std::uint64_t input);
+  // Of those that this machine's processor runs.
   Evaluation with_implementations(std::uint64_t input, const Filter& filter);
+  // The others, each with the reason.
+  std::vector<Omission> left_out(const Filter& filter) const;
 
  private:
   const Function& function_;
   const FormatTraits& format_;
   Oracle oracle_;
+  TargetSet here_ = host_targets();
 };
 
 // "correctly_rounded", or "faithful", or what is wrong, several joined with "+"; "not_faithful" when nothing worse.

@@ -200,10 +200,15 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
   return ids;
 }
 
-Plan make_plan(const Request& request, std::span<const Implementation* const> table) {
+Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
-  const auto rows = select(request, table);
+  auto rows = select(request, table);
+  std::erase_if(rows, [&](const Row& row) {
+    const std::string reason = why_unavailable(row.implementation->target, here);
+    if (!reason.empty()) plan.omissions.push_back({row.id, reason});
+    return !reason.empty();
+  });
   if (request.accuracy && request.suite.accuracy) plan_accuracy(request, rows, plan);
   if (request.speed && request.suite.speed) plan_speed(request, rows, plan);
   if (plan.accuracy.empty() && plan.speed.empty()) {

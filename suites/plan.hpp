@@ -10,6 +10,7 @@
 #include "core/implementation.hpp"
 #include "core/record.hpp"
 #include "suites/accuracy.hpp"
+#include "suites/host_targets.hpp"
 #include "suites/speed.hpp"
 #include "suites/suite.hpp"
 
@@ -49,7 +50,7 @@ std::string row_id(const Implementation& implementation, FormatId format);
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
-// and a request that leaves nothing to measure.
-Plan make_plan(const Request& request, std::span<const Implementation* const> table);
+// and a request that leaves nothing to measure. Rows of targets that are not in `here` become omissions.
+Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here = host_targets());
 
 }  // namespace softplus_bench
