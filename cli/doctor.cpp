@@ -8,6 +8,7 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "core/sign_test.hpp"
+#include "reference/simd_target.hpp"
 #include "suites/ab.hpp"
 #include "suites/controls.hpp"
 #include "suites/facts.hpp"
@@ -41,6 +42,7 @@ Report examine() {
   facts = build_and_library_facts();
   for (const auto& fact : machine_facts()) facts.push_back(fact);
   const CacheSizes caches = machine_cache_sizes();
+  facts.emplace_back("SIMD of the reference", fmt::format("{}", fmt::join(simd_targets(), ", ")));
   facts.emplace_back("caches", fmt::format("L1d {} KiB, L2 {} KiB, L3 {} KiB", caches.l1_data_bytes >> 10,
                                            caches.l2_bytes >> 10, caches.l3_bytes >> 10));
   const FloatControls found = float_controls();

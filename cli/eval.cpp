@@ -8,6 +8,7 @@
 
 #include "cli/csv_reader.hpp"
 #include "cli/eval_results.hpp"
+#include "cli/rounding_option.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "core/record.hpp"
@@ -28,6 +29,7 @@ struct Options {
   std::string format = "binary32";
   std::vector<std::string> filters;
   std::string points;
+  Rounding rounding = Rounding::nearest;
   bool reference_only = false;
   bool json = false;
 };
@@ -49,8 +51,9 @@ std::string comment_on(const Answer& answer) {
   return answer.lost ? "lost everything (" + words + ")" : words;
 }
 
-void print_text(const Function& function, const FormatTraits& f, const Evaluation& e) {
-  std::string out = fmt::format("{}({}) in {}\n", function.name, decimal_text(f, e.input), f.name);
+void print_text(const Function& function, const FormatTraits& f, Rounding rounding, const Evaluation& e) {
+  std::string out =
+      fmt::format("{}({}) in {}{}\n", function.name, decimal_text(f, e.input), f.name, rounding_note(rounding));
   out += fmt::format("  x      {}  {}\n", hex_text(f, e.input), bits_text(f, e.input));
   out += fmt::format("  exact  {}{}\n", e.exact, e.expected.exact ? "  (exactly)" : "");
   out += fmt::format("  want   {}  {}  {}\n\n", decimal_text(f, e.expected.rounded), hex_text(f, e.expected.rounded),
@@ -69,12 +72,8 @@ void print_text(const Function& function, const FormatTraits& f, const Evaluatio
   for (const Answer& a : e.answers)
     out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", label(a), width, ulp_for_reading(a), bits_text(f, a.got),
                        std::max(bits_width, 10), comment_on(a));
+  for (const Omission& o : e.skipped) out += fmt::format("skipped {}: {}\n", o.id, o.reason);
   print(out + "\n");
-}
-
-void note_left_out(const Evaluator& evaluator, const Filter& filter) {
-  for (const Omission& omission : evaluator.left_out(filter))
-    fmt::print(stderr, "left out {}: {}\n", omission.id, omission.reason);
 }
 
 Json json_number(const UlpError& error) {
@@ -82,7 +81,7 @@ Json json_number(const UlpError& error) {
   return error.value;
 }
 
-Json to_json(const Function& function, const FormatTraits& f, const Evaluation& e) {
+Json to_json(const Function& function, const FormatTraits& f, Rounding rounding, const Evaluation& e) {
   Json results = Json::array();
   for (const Answer& a : e.answers) {
     Json result{{"id", a.id},
@@ -94,10 +93,17 @@ Json to_json(const Function& function, const FormatTraits& f, const Evaluation& 
     result["verdict"] = a.failure.empty() ? verdict_words(a.score) : "failed: " + a.failure;
     results.push_back(std::move(result));
   }
-  return {
-      {"function", function.name},           {"format", f.name}, {"input", decimal_text(f, e.input)},
-      {"input_bits", bits_text(f, e.input)}, {"exact", e.exact}, {"expected_bits", bits_text(f, e.expected.rounded)},
-      {"results", std::move(results)}};
+  Json skipped = Json::array();
+  for (const Omission& o : e.skipped) skipped.push_back({{"id", o.id}, {"reason", o.reason}});
+  return {{"function", function.name},
+          {"format", f.name},
+          {"input", decimal_text(f, e.input)},
+          {"input_bits", bits_text(f, e.input)},
+          {"exact", e.exact},
+          {"expected_bits", bits_text(f, e.expected.rounded)},
+          {"results", std::move(results)},
+          {"rounding", name_of(rounding)},
+          {"skipped", std::move(skipped)}};
 }
 
 void evaluate_inputs(const Options& options) {
@@ -121,14 +127,13 @@ void evaluate_inputs(const Options& options) {
         id.find("/" + std::string(f.name) + "/") != std::string::npos)
       ids.push_back(id);
   filter.require_matches(ids);
-  Evaluator evaluator(function, f);
-  if (!options.reference_only) note_left_out(evaluator, filter);
+  Evaluator evaluator(function, f, options.rounding);
   Json all = Json::array();
   for (const std::uint64_t input : inputs) {
     const Evaluation evaluation =
         options.reference_only ? evaluator.reference_only(input) : evaluator.with_implementations(input, filter);
-    if (options.json) all.push_back(to_json(function, f, evaluation));
-    else print_text(function, f, evaluation);
+    if (options.json) all.push_back(to_json(function, f, options.rounding, evaluation));
+    else print_text(function, f, options.rounding, evaluation);
   }
   if (options.json) print(all.dump(2) + "\n");
 }
@@ -196,16 +201,18 @@ void evaluate_points(const Options& options) {
         ids.push_back(row_id(*implementation, f.id));
   filter.require_matches(ids);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
+  std::map<std::string, std::string> skipped;  // each row once
   header.insert(header.end(), {"expected_bits", "exact"});
   if (!options.reference_only) header.insert(header.end(), {"implementation", "target", "got_bits", "ulp_error"});
   std::string out = csv_line(header) + "\n";
   for (const Point& point : points) {
     if (interrupt_flag()) break;
-    const auto [place, is_new] = evaluators.try_emplace({point.function, point.format}, *point.function, *point.format);
-    Evaluator& evaluator = place->second;
-    if (is_new && !options.reference_only) note_left_out(evaluator, filter);
+    Evaluator& evaluator =
+        evaluators.try_emplace({point.function, point.format}, *point.function, *point.format, options.rounding)
+            .first->second;
     const Evaluation e = options.reference_only ? evaluator.reference_only(point.input)
                                                 : evaluator.with_implementations(point.input, filter);
+    for (const Omission& o : e.skipped) skipped.emplace(o.id, o.reason);
     std::vector<std::string> cells = point.cells;
     cells.insert(cells.end(), {bits_text(*point.format, e.expected.rounded), e.exact});
     if (options.reference_only) out += csv_line(cells) + "\n";
@@ -217,6 +224,7 @@ void evaluate_points(const Options& options) {
     }
   }
   print(out);
+  for (const auto& [id, reason] : skipped) fmt::print(stderr, "skipped {}: {}\n", id, reason);
 }
 
 }  // namespace
@@ -234,6 +242,7 @@ void add_eval(CLI::App& app, int& code) {
       ->allow_extra_args(false);
   auto* points = verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out");
   points->type_name("FILE.csv")->excludes(verb->get_option("--format"));
+  declare_rounding(*verb, options->rounding);
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
   verb->add_flag("--json", options->json, "print JSON only")->excludes(points);
   verb->footer("Example:\n  softplus-bench eval softplus -20 20.000001 --format binary64");

@@ -12,47 +12,32 @@
 
 namespace softplus_bench::cli {
 
-Evaluator::Evaluator(const Function& function, const FormatTraits& format)
-    : function_(function), format_(format), oracle_(function, format) {}
+Evaluator::Evaluator(const Function& function, const FormatTraits& format, Rounding rounding)
+    : function_(function), format_(format), rounding_(rounding), oracle_(function, format, rounding) {}
 
 Evaluation Evaluator::reference_only(std::uint64_t input) {
-  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}};
-}
-
-namespace {
-
-// The implementations of a function in a format that the filter accepts, with their ids.
-std::vector<std::pair<const Implementation*, std::string>> rows_of(const Function& function, const FormatTraits& format,
-                                                                   const Filter& filter) {
-  std::vector<std::pair<const Implementation*, std::string>> rows;
-  for (const Implementation* implementation : implementation_table()) {
-    if (implementation->function != function.name) continue;
-    const bool exists = visit_format(
-        format.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
-    std::string id = row_id(*implementation, format.id);
-    if (exists && filter.accepts(id)) rows.emplace_back(implementation, std::move(id));
-  }
-  return rows;
-}
-
-}  // namespace
-
-std::vector<Omission> Evaluator::left_out(const Filter& filter) const {
-  std::vector<Omission> omissions;
-  for (const auto& [implementation, id] : rows_of(function_, format_, filter))
-    if (std::string reason = why_unavailable(implementation->target, here_); !reason.empty())
-      omissions.push_back({id, std::move(reason)});
-  return omissions;
+  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}, {}};
 }
 
 Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& filter) {
   Evaluation evaluation = reference_only(input);
-  for (const auto& [implementation, id] : rows_of(function_, format_, filter)) {
-    if (!why_unavailable(implementation->target, here_).empty()) continue;
+  for (const Implementation* implementation : implementation_table()) {
+    if (implementation->function != function_.name) continue;
+    const bool exists = visit_format(
+        format_.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
     Answer answer;
-    answer.id = id;
+    answer.id = row_id(*implementation, format_.id);
+    if (!exists || !filter.accepts(answer.id)) continue;
+    if (const std::string reason = why_unavailable(implementation->target, here_); !reason.empty()) {
+      evaluation.skipped.push_back({answer.id, reason});
+      continue;
+    }
+    if (rounding_ != Rounding::nearest && !implementation->follows_rounding(format_.id)) {
+      evaluation.skipped.push_back({answer.id, std::string(rounds_to_nearest_always)});
+      continue;
+    }
     answer.implementation = implementation;
-    answer.failure = HostExecutor(*implementation, format_, 1).run({&input, 1}, {&answer.got, 1});
+    answer.failure = HostExecutor(*implementation, format_, 1, rounding_).run({&input, 1}, {&answer.got, 1});
     answer.score = score(format_, answer.got, evaluation.expected);
     if (answer.score.scored) {
       answer.error = oracle_.exact_error(input, answer.got, evaluation.expected);

@@ -7,6 +7,7 @@
 
 #include "core/implementation.hpp"
 #include "core/record.hpp"
+#include "core/rounding.hpp"
 #include "core/statistics.hpp"
 #include "core/ulp.hpp"
 #include "reference/oracle.hpp"
@@ -30,23 +31,23 @@ struct Evaluation {
   Expected expected;
   std::string exact;  // 30 significant digits
   std::vector<Answer> answers;
+  std::vector<Omission> skipped;  // rows that do not follow the mode
 };
 
 inline constexpr int exact_digits = 30;
 
-// Evaluates inputs of one function and format. Keeps its oracle between calls.
+// Evaluates inputs of one function and format, kernels and exact values in one rounding mode. Keeps its oracle between
+// calls.
 class Evaluator {
  public:
-  Evaluator(const Function& function, const FormatTraits& format);
+  Evaluator(const Function& function, const FormatTraits& format, Rounding rounding);
   Evaluation reference_only(std::uint64_t input);
-  // Of those that this machine's processor runs.
   Evaluation with_implementations(std::uint64_t input, const Filter& filter);
-  // The others, each with the reason.
-  std::vector<Omission> left_out(const Filter& filter) const;
 
  private:
   const Function& function_;
   const FormatTraits& format_;
+  Rounding rounding_;
   Oracle oracle_;
   TargetSet here_ = host_targets();
 };

@@ -9,6 +9,7 @@
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
+#include "core/usage_error.hpp"
 #include "impls/table.hpp"
 #include "reports/gate.hpp"
 #include "suites/filter.hpp"
@@ -30,6 +31,10 @@ Run run_to_judge(const Options& options, std::vector<std::string>& expected) {
   if (!options.folder.empty()) {
     const Filter filter(options.request.filters);
     Run run = load_run(options.folder);
+    if (const Rounding rounding = rounding_of(run); rounding != Rounding::nearest)
+      throw UsageError(fmt::format(
+          "{} was measured rounding {}, and claims speak of rounding to nearest: give a run made without --rounding",
+          options.folder, words_of(rounding)));
     std::vector<std::string> ids;
     for (const Record& record : run.records) ids.push_back(record.id());
     if (!options.request.filters.empty()) filter.require_matches(ids);

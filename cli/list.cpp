@@ -86,7 +86,8 @@ Table implementations(const Filter& filter) {
                    {"strategy", implementation->strategy},
                    {"credit", implementation->credit},
                    {"available", reason.empty()},
-                   {"reason", reason}};
+                   {"reason", reason},
+                   {"follows_rounding", variant.follows_rounding}};
         if (variant.claim.exists()) {
           entry["claim_ulp"] = number(variant.claim.max_ulp);
           entry["claim_interval"] = {number(variant.claim.on.lower), number(variant.claim.on.upper)};

@@ -5,11 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
 
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
+#include "reference/simd_target.hpp"
 #include "reports/record_json.hpp"
 #include "suites/facts.hpp"
 
@@ -88,6 +91,18 @@ void hold_standard_descriptors() {
     if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != descriptor) _exit(exit_internal);
 }
 
+// For comparing SIMD targets, and for processors whose best one is not trusted: the figures are the same on each.
+void choose_simd_target() {
+  const char* wanted = std::getenv("SOFTPLUS_BENCH_SIMD_TARGET");
+  if (wanted == nullptr) return;
+  try {
+    use_simd_target(wanted);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(
+        fmt::format("SOFTPLUS_BENCH_SIMD_TARGET: {}; there are {}", error.what(), fmt::join(simd_targets(), ", ")));
+  }
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app("Which way of computing softplus is right, how wrong the others are, and what each costs.");
   app.name("softplus-bench");
@@ -133,6 +148,7 @@ int main(int argc, char** argv) {
   try {
     cli::catch_interrupts();
     cli::remember_command_line(argc, argv);
+    cli::choose_simd_target();
     return cli::dispatch(argc, argv);
   } catch (const UsageError& error) {
     cli::print_error(error.what());

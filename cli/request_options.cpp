@@ -48,6 +48,7 @@ Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
   request.exhaustive = options.exhaustive;
   request.samples = options.samples;
   request.seed = options.seed.value_or(request.suite.seed);
+  request.rounding = options.rounding;
   if (!options.range.empty()) {
     const auto colon = options.range.find(':');
     if (colon == std::string::npos)

@@ -21,7 +21,8 @@ struct RequestOptions {
   std::optional<std::uint64_t> samples;
   std::string range;
   std::optional<std::uint64_t> seed;
-  unsigned threads = 0;  // 0: one a core
+  Rounding rounding = Rounding::nearest;  // run alone: claims, which gate judges, speak of nearest
+  unsigned threads = 0;                   // 0: one a core
 };
 
 void declare_request_options(CLI::App& verb, RequestOptions& options);

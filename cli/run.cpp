@@ -8,6 +8,7 @@
 
 #include "cli/progress.hpp"
 #include "cli/request_options.hpp"
+#include "cli/rounding_option.hpp"
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
@@ -71,8 +72,9 @@ std::string duration(double seconds) {
 std::string plan_text(const Plan& plan, double seconds) {
   std::string out;
   for (const AccuracyJob& job : plan.accuracy)
-    out += fmt::format("accuracy  {:<9} {:<9} {:<16} {:>13} inputs  {:>3} implementations\n", job.function->name,
-                       traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size());
+    out += fmt::format("accuracy  {:<9} {:<9} {:<16} {:>13} inputs  {:>3} implementations{}\n", job.function->name,
+                       traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size(),
+                       rounding_note(job.rounding));
   if (!plan.speed.empty())
     out +=
         fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);
@@ -151,6 +153,7 @@ void add_run(CLI::App& app, int& code) {
       ->type_name("WHAT")
       ->capture_default_str();
   declare_request_options(*verb, options->request);
+  declare_rounding(*verb, options->request.rounding);
   verb->add_option("-o,--output", options->folder, "the folder for the results; out/<suite>-<UTC time> by default")
       ->type_name("DIR");
   verb->add_option("--time-budget", options->time_budget, "stop after this long, say what was left out: 30s, 5m, 2h")

@@ -29,9 +29,9 @@ struct Interval {
   double upper = infinity;
 };
 
-// The author's promise, which the gate holds them to: on every input in `on`, and on every NaN, the
-// error is at most max_ulp and no output is a wrong NaN, a wrong infinity, of the wrong sign, or an
-// early or missed overflow. A negative max_ulp promises nothing.
+// The author's promise for rounding to nearest, which the gate holds them to: on every input in `on`, and on every NaN,
+// the error is at most max_ulp and no output is a wrong NaN, a wrong infinity, of the wrong sign, or an early or missed
+// overflow. A negative max_ulp promises nothing.
 struct Claim {
   double max_ulp = -1;
   Interval on{};
@@ -42,6 +42,10 @@ template <FloatFormat T>
 struct Variant {
   Kernel<T> kernel = nullptr;  // null: the implementation does not exist in this format
   Claim claim{};
+  // Whether results follow the rounding mode in force, as those of floating-point instructions and of libm do. The
+  // 16-bit formats carry bits that core/narrow rounds to nearest whatever the mode: a kernel of theirs that rounds
+  // otherwise says so here.
+  bool follows_rounding = std::is_floating_point_v<T>;
 };
 
 // Constants only, so that descriptors are constant-initialised and no code runs before main.
@@ -57,6 +61,9 @@ struct Implementation {
   Variant<softplus_bench::binary16> binary16{};
   Variant<softplus_bench::bfloat16> bfloat16{};
 
+  constexpr bool follows_rounding(FormatId format) const {
+    return visit_format(format, [this]<class T>(std::type_identity<T>) { return variant<T>().follows_rounding; });
+  }
   template <FloatFormat T>
   constexpr const Variant<T>& variant() const {
     if constexpr (std::is_same_v<T, double>) return binary64;

@@ -80,6 +80,7 @@ inline constexpr auto accuracy_columns = std::to_array<std::string_view>({
     "status",
     "reason",
     "reproduce",
+    "rounding",
 });
 inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "schema_version",

@@ -137,10 +137,11 @@ void offer_signed_and_relative(ErrorStatistics& s, const FormatTraits& f, const 
   const Witness witness = witness_of(o);
   offer(s.lowest, f, witness, less);
   offer(s.highest, f, witness, greater);
-  if (is_finite(f, o.expected.rounded) && !is_zero(f, o.expected.rounded)) {
-    const double relative = std::ldexp(magnitude_ulp / exact_magnitude_in_ulps(f, o.expected), f.precision - 1);
-    s.max_relative_eps = std::max(s.max_relative_eps, relative);
-  }
+  if (!is_finite(f, o.expected.rounded)) return;
+  const double f_in_ulps = exact_magnitude_in_ulps(f, o.expected);
+  if (rounds_to_nothing(f_in_ulps)) return;
+  const double relative = std::ldexp(magnitude_ulp / f_in_ulps, f.precision - 1);
+  s.max_relative_eps = std::max(s.max_relative_eps, relative);
 }
 
 }  // namespace detail

@@ -46,7 +46,7 @@ class ErrorHistogram {
   static double lower_ulp(int bin);
   static double upper_ulp(int bin) { return lower_ulp(bin + 1); }
 
-  // For errors below 4 ulp, whose bins are their grid units.
+  // For errors below 4 ulp, whose bins are their grid units: a correct result scores at most 1.
   void add_small(std::span<const std::int32_t> grid) {
     for (const std::int32_t each : grid) ++counts_[static_cast<std::size_t>(each)];
   }
@@ -80,8 +80,8 @@ struct ErrorStatistics {
   Witness highest;                     // the most positive error
   Witness first_violation;             // of the claim; input of lowest index
   Witness first_decrease;              // input of lowest index; got, and in `want` the output one place below
-  double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where RN(f) is not zero
-  std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(RN(f))|
+  double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where f rounded to nearest is not zero
+  std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(R(f))|
   double max_conditioning_excess = 0;  // |ulp_error| / max(1/2, kappa/2)
   ErrorHistogram histogram;
 
@@ -189,6 +189,9 @@ namespace detail {
 void offer_signed_and_relative(ErrorStatistics& s, const FormatTraits& f, const Observation& o);
 // |f| in units of ulp, as a double.
 double exact_magnitude_in_ulps(const FormatTraits& f, const Expected& expected);
+// Whether an f of this magnitude is zero to nearest. Rounded away from zero it is the least number, which is right and
+// of a relative error without bound.
+constexpr bool rounds_to_nothing(double f_in_ulps) { return f_in_ulps <= 0.5; }
 }  // namespace detail
 
 // |error| / max(1/2, kappa/2); a NaN kappa excuses nothing.

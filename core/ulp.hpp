@@ -3,7 +3,8 @@
 //   ulp_error = (y - f) / 2^(max(floor(log2 |f|), emin) - p + 1)
 //
 // with f the exact real value and y what the implementation returned. The exponent is the exact
-// value's, so a correctly rounded result scores at most 1/2 and a score below 1/2 implies y = RN(f);
+// value's, so a result correctly rounded to nearest scores at most 1/2 and a score below 1/2 implies y = RN(f);
+// in a directed mode a correct result scores below 1;
 // y one float above 2^k while f < 2^k counts about 2 (Goldberg's ulp, as in Muller et al., Handbook of
 // Floating-Point Arithmetic, 2nd ed., section 2.3.1).
 #pragma once
@@ -27,9 +28,13 @@ inline constexpr double tail_unit = 0x1p-40;
 // The tail is rounded to odd: an inexact tail is never even, so its sign, every comparison with a
 // multiple of 2^-39 ulp and every rounding to a coarser grid come out as for f itself, however close f
 // lies to a boundary.
+//
+// `rounded` is f rounded in the mode asked for; everything below follows from f = rounded + tail. Where f is 2^(emax+1)
+// or more in magnitude and the mode gives the largest finite number, f counts as if it lay a hair below 2^(emax+1):
+// the distance has no meaning in ulp, but what is returned is right and scores below 1.
 struct Expected {
-  std::uint64_t rounded = 0;  // bits of RN(f): a zero has the sign due; any NaN where a NaN is due
-  std::int64_t tail = 0;      // |tail| <= 2^39; 0 if and only if f = rounded
+  std::uint64_t rounded = 0;  // bits: a zero has the sign due; any NaN where a NaN is due
+  std::int64_t tail = 0;      // |tail| <= 2^39, in a directed mode < 2^40; 0 if and only if f = rounded
   std::int32_t exponent = 0;  // max(floor(log2 |f|), emin); unspecified when rounded is not finite
   bool exact = false;         // f was settled as a value of finitely many bits (not necessarily of the format)
   friend bool operator==(const Expected&, const Expected&) = default;
@@ -53,17 +58,17 @@ constexpr bool less(UlpError a, UlpError b) {
   return a_negative ? larger_magnitude(a, b) : larger_magnitude(b, a);
 }
 
-// Flags of one output, not exclusive.
+// Flags of one output, not exclusive. R(f) is f rounded in the mode asked for.
 enum OutputVerdict : std::uint16_t {
-  correctly_rounded = 1 << 0,  // bit-equal to RN(f), sign of zero included; any NaN matches any NaN
+  correctly_rounded = 1 << 0,  // bit-equal to R(f), sign of zero included; any NaN matches any NaN
   faithful = 1 << 1,           // RD(f) or RU(f); for exact f, f
   wrong_nan = 1 << 2,          // NaN where a number is due, or a number where NaN is due
-  early_overflow = 1 << 3,     // infinite with f's sign, RN(f) finite, |f| >= 2^emax: scored as 2^(emax+1)
-  missed_overflow = 1 << 4,    // finite, RN(f) infinite
-  wrong_infinity = 1 << 5,     // every other infinity where RN(f) is finite, or one of the wrong sign
+  early_overflow = 1 << 3,     // infinite with f's sign, R(f) finite, |f| >= 2^emax: scored as 2^(emax+1)
+  missed_overflow = 1 << 4,    // finite, R(f) infinite
+  wrong_infinity = 1 << 5,     // every other infinity where R(f) is finite, or one of the wrong sign
   wrong_sign = 1 << 6,         // y and f of opposite sign, neither zero
   zero_sign = 1 << 7,          // zero of the wrong sign
-  flushed = 1 << 8,            // zero where RN(f) is not zero
+  flushed = 1 << 8,            // zero where R(f) is not zero
 };
 // Any of these breaks a claim whatever the ulp.
 inline constexpr std::uint16_t claim_breaking =
@@ -86,14 +91,14 @@ inline UlpError in_ulps(double y, int ulp_exponent) {
 
 namespace detail {
 
-// The verdicts of a number `got` that is not RN(f), where RN(f) is a number too.
+// The verdicts of a number `got` that is not R(f), where R(f) is a number too.
 inline std::uint16_t number_verdicts(const FormatTraits& f, std::uint64_t got, const Expected& expected) {
   const bool same_sign = is_negative(f, got) == is_negative(f, expected.rounded);
   const bool rounded_infinite = is_infinite(f, expected.rounded);
   const bool f_zero = is_zero(f, expected.rounded) && expected.tail == 0;
   const int toward_f = (expected.tail > 0 ? 1 : 0) - (expected.tail < 0 ? 1 : 0);
   unsigned verdicts = 0;
-  // The number on the other side of f: one ordinal from RN(f) towards f, infinities included. (An exact
+  // The number on the other side of f: one ordinal from R(f) towards f, infinities included. (An exact
   // infinity has no other side.)
   if (toward_f != 0 && same_sign && ordinal(f, got) == ordinal(f, expected.rounded) + toward_f) verdicts |= faithful;
   if (is_zero(f, got)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/format.hpp"
+#include "core/rounding.hpp"
 #include "core/ulp.hpp"
 #include "core/wide.hpp"
 
@@ -17,6 +18,6 @@ struct Cell {
 };
 
 // The answer for a value inside the cell, or at its lower end when on_boundary.
-Expected expected_in(const FormatTraits& f, const Cell& c);
+Expected expected_in(const FormatTraits& f, const Cell& c, Rounding rounding = Rounding::nearest);
 
 }  // namespace softplus_bench

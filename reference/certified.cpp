@@ -35,11 +35,12 @@ void ReferenceCounts::merge(const ReferenceCounts& other) {
   oracle.merge(other.oracle);
 }
 
-CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path)
+CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
+                                       Rounding rounding)
     : function_(function),
       format_(format),
-      path_(function.fast == nullptr ? ReferencePath::mpfr : path),
-      oracle_(function, format) {}
+      path_(function.fast == nullptr || rounding != Rounding::nearest ? ReferencePath::mpfr : path),
+      oracle_(function, format, rounding) {}
 
 ReferenceCounts CertifiedReference::counts() const {
   ReferenceCounts all = counts_;
@@ -114,7 +115,7 @@ Expected CertifiedReference::exact(std::uint64_t x) {
   const double rest = (high - std::floor(high)) + std::ldexp(lo, scale);
   const double inside = rest - std::floor(rest);
   // In cells: the bound, and the rounding of the sum above, with room to spare.
-  const double reach = 2 * std::ldexp(function_.fast->wide_bound, tail_bits + format_.precision) + 0x1p-40;
+  const double reach = 2 * std::ldexp(function_.fast->wide_bound, scale + 1) + 0x1p-40;
   const bool undecided = inside <= reach || inside >= 1 - reach ||
                          ((hi == 1 || hi == 2) && std::abs(lo) <= 4 * function_.fast->wide_bound) ||
                          exponent > format_.emax - 1;

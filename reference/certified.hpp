@@ -67,7 +67,9 @@ struct SpanAnswer {
 // One per thread, like the oracle in it.
 class CertifiedReference {
  public:
-  CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path);
+  // In a directed mode every value is the oracle's.
+  CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
+                     Rounding rounding = Rounding::nearest);
   void fill(std::span<const std::uint64_t> x, BlockReference& block);
   // For consecutive inputs (bits_at_index order) from first to last. Always none on the MPFR path.
   SpanAnswer span(std::uint64_t first, std::uint64_t last);

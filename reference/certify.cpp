@@ -85,6 +85,9 @@ std::size_t certify(const FormatTraits& format, double bound, const double* x, c
   const auto above = static_cast<std::uint64_t>(std::ldexp(bound, 53));
   const auto below = static_cast<std::uint64_t>(std::ldexp(bound, 54));
   const double too_large = std::ldexp(1.0, format.emax);
+  // Below this, far beyond what rounds to zero, analysis has settled the value. (Where it has because f is nearly
+  // representable, the tail is too small to be decided.)
+  const double least_log2 = format.emin - format.precision - 40;
   std::size_t found = 0;
   for (std::size_t i = 0; i < n; i += lanes) {
     const std::size_t here = std::min(lanes, n - i);
@@ -95,7 +98,7 @@ std::size_t certify(const FormatTraits& format, double bound, const double* x, c
     const BitsVector bits = bits_of(magnitude);
     const Double floor_log2 = double_from(hn::ShiftRight<52>(bits)) - 1023.0;
     const Double exponent = maximum(floor_log2, format.emin);
-    // |f| in ulp: an exact scaling, never subnormal for floor_log2 >= -1000.
+    // |f| in ulp: an exact scaling.
     const Double in_ulps = magnitude * power_of_two(Double(format.precision - 1) - exponent);
     const Double quanta = nearest(in_ulps);
     const Double tail = in_ulps - quanta;
@@ -103,7 +106,7 @@ std::size_t certify(const FormatTraits& format, double bound, const double* x, c
     const BitsVector from_power = hn::And(hn::Add(bits, set_bits(below)), fraction_mask);
     const Mask near_power = hn::RebindMask(DoubleTag(), hn::Not(hn::Gt(from_power, set_bits(below + above))));
     const Mask known_range = hn::And(hn::And(hn::Lt(magnitude.v, Double(too_large).v), hn::IsFinite(input.v)),
-                                     hn::Ge(floor_log2.v, Double(-1000.0).v));
+                                     hn::Ge(floor_log2.v, Double(least_log2).v));
     const Double size = abs(tail);
     const Mask near = near_boundary(size, nearest(size * grid_units), reach);
     const BitsVector field = hn::ShiftLeft<52>(integer_from(exponent - format.emin));

@@ -12,7 +12,7 @@ namespace softplus_bench {
 
 // Of values approximated with a relative error of at most `bound`. The places of the inputs that are not decided are
 // written to `undecided` (room for n), in increasing order, and their number is returned; all else of `block` is filled
-// in. Inputs that are not finite are never decided.
+// in. Inputs that are not finite, and those that analysis settles (Function::settle), are never decided.
 
 // For formats of precision 24 or less; value[i] ~ f(x[i]).
 std::size_t certify(const FormatTraits& format, double bound, const double* x, const double* value, std::size_t n,

@@ -19,6 +19,20 @@ constexpr int highest_precision = 4096;
 unsigned digits_for(int bits) { return static_cast<unsigned>(bits * 0.30103) + 1; }
 int precision_of(const Real& x) { return static_cast<int>(mpfr_get_prec(x.backend().data())); }
 
+constexpr std::int64_t one_ulp = std::int64_t{1} << tail_bits;
+
+// A magnitude of `cells` 2^-40 ulp, in whole ulps.
+uint128 rounded_quanta(uint128 cells, Rounding rounding, bool negative) {
+  if (rounding == Rounding::nearest) {
+    constexpr uint128 half = uint128{1} << (tail_bits - 1);
+    const uint128 quanta = (cells + half) >> tail_bits;
+    const bool tie = cells == ((quanta << tail_bits) - half);
+    return tie && (quanta & 1) != 0 ? quanta - 1 : quanta;
+  }
+  const uint128 up = away_from_zero(rounding, negative) ? one_ulp - 1 : 0;
+  return (cells + up) >> tail_bits;
+}
+
 Cell cell_of(const FormatTraits& f, const Real& v) {
   const mpfr_srcptr data = v.backend().data();
   const auto floor_log2 = mpfr_zero_p(data) != 0 ? mpfr_exp_t{f.emin} : mpfr_get_exp(data) - 1;
@@ -37,7 +51,7 @@ Cell cell_of(const FormatTraits& f, const Real& v) {
   return {mpfr_signbit(data) != 0, exponent, count, rounding == 0};
 }
 
-Expected expected_of(const FormatTraits& f, const Settled& settled) {
+Expected expected_of(const FormatTraits& f, const Settled& settled, Rounding rounding) {
   Expected result;
   result.exact = settled.hair == 0;
   if (std::isnan(settled.value)) {
@@ -49,14 +63,13 @@ Expected expected_of(const FormatTraits& f, const Settled& settled) {
     return result;
   }
   if (settled.value == 0) {
-    // A hair beside zero has the hair's sign.
+    if (settled.hair != 0) return expected_in(f, {settled.hair < 0, f.emin, 0, false}, rounding);
     result.exponent = f.emin;
-    result.tail = settled.hair;
-    result.rounded = settled.hair < 0 || std::signbit(settled.value) ? f.sign_bit() : 0;
+    result.rounded = std::signbit(settled.value) ? f.sign_bit() : 0;
     return result;
   }
   Cell c = cell_of(f, Real(settled.value));
-  if (settled.hair == 0) return expected_in(f, c);
+  if (settled.hair == 0) return expected_in(f, c, rounding);
   const bool outward = (settled.hair > 0) != c.negative;
   if (!outward) {
     // Below a power of two the exponent, and with it the ulp, is the lower binade's.
@@ -67,7 +80,7 @@ Expected expected_of(const FormatTraits& f, const Settled& settled) {
     --c.cell;
   }
   c.on_boundary = false;
-  return expected_in(f, c);
+  return expected_in(f, c, rounding);
 }
 
 }  // namespace
@@ -79,12 +92,9 @@ std::string version_of_boost() {
          std::to_string(BOOST_VERSION % 100);
 }
 
-Expected expected_in(const FormatTraits& f, const Cell& c) {
-  constexpr uint128 half = uint128{1} << (tail_bits - 1);
+Expected expected_in(const FormatTraits& f, const Cell& c, Rounding rounding) {
   const uint128 odd = c.cell | (c.on_boundary ? 0 : 1);  // rounding to odd keeps "not exactly there"
-  uint128 quanta = (odd + half) >> tail_bits;
-  const bool tie = odd == ((quanta << tail_bits) - half);
-  if (tie && (quanta & 1) != 0) --quanta;
+  const uint128 quanta = rounded_quanta(odd, rounding, c.negative);
   const auto tail = static_cast<std::int64_t>(static_cast<int128>(odd) - static_cast<int128>(quanta << tail_bits));
   Expected result;
   result.exponent = c.exponent;
@@ -94,13 +104,20 @@ Expected expected_in(const FormatTraits& f, const Cell& c) {
   const std::uint64_t sign = c.negative ? f.sign_bit() : 0;
   const auto field = static_cast<std::uint64_t>(c.exponent - f.emin);
   const uint128 bits = (static_cast<uint128>(field) << f.fraction_bits()) + quanta;
-  // Overflow: the tail has no meaning beside an infinity but its sign says that f is not infinite itself.
-  if (c.exponent > f.emax || bits >= f.infinity_bits()) {
-    result.rounded = sign | f.infinity_bits();
-    result.tail = c.negative ? 1 : -1;
+  if (c.exponent <= f.emax && bits < f.infinity_bits()) {
+    result.rounded = sign | static_cast<std::uint64_t>(bits);
     return result;
   }
-  result.rounded = sign | static_cast<std::uint64_t>(bits);
+  if (rounding == Rounding::nearest || away_from_zero(rounding, c.negative)) {
+    // Overflow: the tail has no meaning beside an infinity but its sign says that f is not infinite itself.
+    result.rounded = sign | f.infinity_bits();
+    result.tail = c.negative ? 1 : -1;
+  } else {
+    // As if a hair below 2^(emax+1): see Expected.
+    result.rounded = sign | f.max_finite_bits();
+    result.exponent = f.emax;
+    result.tail = c.negative ? 1 - one_ulp : one_ulp - 1;
+  }
   return result;
 }
 
@@ -110,9 +127,10 @@ void OracleCounts::merge(const OracleCounts& other) {
   highest_precision = std::max(highest_precision, other.highest_precision);
 }
 
-Oracle::Oracle(const Function& function, const FormatTraits& format)
+Oracle::Oracle(const Function& function, const FormatTraits& format, Rounding rounding)
     : function_(function),
       format_(format),
+      rounding_(rounding),
       saved_digits_(Real::thread_default_precision()),
       saved_emin_(mpfr_get_emin()),
       saved_emax_(mpfr_get_emax()) {
@@ -132,7 +150,7 @@ Expected Oracle::operator()(std::uint64_t x) {
   if (const auto settled = function_.settle(format_, input)) {
     ++counts_.settled;
     Real::thread_default_precision(digits_for(160));
-    return expected_of(format_, *settled);
+    return expected_of(format_, *settled, rounding_);
   }
   ++counts_.computed;
   // Result bits, tail bits, and 12 to spare: all but one input in a thousand is decided at once.
@@ -149,7 +167,7 @@ Expected Oracle::operator()(std::uint64_t x) {
     Cell low = cell_of(format_, approximation - radius);
     const Cell high = cell_of(format_, approximation + radius);
     low.on_boundary = high.on_boundary;
-    if (low == high && !high.on_boundary) return expected_in(format_, high);
+    if (low == high && !high.on_boundary) return expected_in(format_, high, rounding_);
   }
   std::array<char, 160> message{};
   std::snprintf(message.data(), message.size(), "%.*s(%a): %d bits do not decide the rounding to %.*s",
@@ -187,6 +205,9 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected&
   // Enough for the cancellation y - f when y = RN(f) agrees with f in all its bits and more.
   Real::thread_default_precision(digits_for(2 * format_.precision + tail_bits + 64));
   const Real f = settled ? Real(settled->value) : function_.exact->evaluate(Real(input));
+  // From 2^(emax+1) on, rounded to the largest number: a convention and no distance.
+  if (mpfr_regular_p(f.backend().data()) != 0 && mpfr_get_exp(f.backend().data()) - 1 > format_.emax)
+    return score(format_, got, expected).error;
   const double overflowed = std::ldexp(is_negative(format_, got) ? -1.0 : 1.0, 1000);
   Real y = is_infinite(format_, got) ? Real(overflowed) : Real(widen(format_, got));
   if (is_infinite(format_, got))

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/format.hpp"
+#include "core/rounding.hpp"
 #include "core/ulp.hpp"
 
 namespace softplus_bench {
@@ -24,13 +25,15 @@ struct OracleCounts {
 };
 
 // Evaluates in MPFR with Ziv's strategy: the precision is raised until the interval around the
-// approximation decides the rounding to the format, the tail on its 2^-40 ulp grid and the exponent.
+// approximation decides the rounding to the format, the tail on its 2^-40 ulp grid and the exponent. That
+// decides it in every mode: numbers of the format lie on that grid, and so do the midpoints between them.
 //
 // One per thread: it lives on the thread's own MPFR state (precision, exponent range, caches), which
 // it sets on construction and restores on destruction. Bits are of the format given.
 class Oracle {
  public:
-  Oracle(const Function& function, const FormatTraits& format);
+  // `rounding` is the mode of the answers. The oracle itself is called, and computes, in rounding to nearest.
+  Oracle(const Function& function, const FormatTraits& format, Rounding rounding = Rounding::nearest);
   ~Oracle();
   Oracle(const Oracle&) = delete;
   Oracle& operator=(const Oracle&) = delete;
@@ -51,6 +54,7 @@ class Oracle {
  private:
   const Function& function_;
   const FormatTraits& format_;
+  Rounding rounding_;
   OracleCounts counts_;
   unsigned saved_digits_;
   long saved_emin_;

@@ -78,6 +78,7 @@ constexpr auto table = std::to_array<Column>({
     {"status", text, "ok, skipped or failed"},
     {"reason", text, "why a row was skipped or failed"},
     {"reproduce", text, "a command line that measures this row again"},
+    {"rounding", text, "mode of the results and of the exact values: nearest, upward, downward or toward_zero"},
     {"metric", text, "throughput (independent elements) or latency (a dependent chain)"},
     {"elements", number, "elements in one call (count)"},
     {"footprint", text, "which level of memory the arrays fit in: L1, L2, L3 or DRAM"},

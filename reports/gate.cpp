@@ -29,6 +29,12 @@ std::string fault_of(const ClaimVerdict& v) {
   return fmt::format("error above {} ULP", shortest(v.claim_ulp));
 }
 
+// Runs of before there were modes have none: to nearest.
+Rounding rounding_of(const Record& row) {
+  if (row.kind != RecordKind::accuracy) return Rounding::nearest;
+  return rounding_named(row.text("rounding")).value_or(Rounding::nearest);
+}
+
 ClaimVerdict judge(const Record& row) {
   ClaimVerdict v;
   v.id = row.id();
@@ -50,6 +56,8 @@ ClaimVerdict judge(const Record& row) {
   if (row.text("status") == "skipped") return say(Verdict::skipped, why.empty() ? "no reason given" : why);
   const double claim = row.number("claim_ulp");
   const bool failed = row.text("status") == "failed";
+  if (!failed && rounding_of(row) != Rounding::nearest)
+    return say(Verdict::skipped, "claims speak of rounding to nearest");
   if (!failed && !(claim >= 0)) return say(Verdict::skipped, "no claim");
   if (claim >= 0) v.claim_ulp = claim;
   if (failed) return say(Verdict::missing, "the row failed: " + (why.empty() ? "no reason given" : why));
@@ -85,6 +93,12 @@ std::string interval(const ClaimVerdict& v) {
 }
 
 }  // namespace
+
+Rounding rounding_of(const Run& run) {
+  for (const Record& record : run.records)
+    if (const Rounding rounding = rounding_of(record); rounding != Rounding::nearest) return rounding;
+  return Rounding::nearest;
+}
 
 std::vector<ClaimVerdict> judge_claims(const Run& run, std::span<const std::string> expected) {
   std::vector<ClaimVerdict> verdicts;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/record.hpp"
+#include "core/rounding.hpp"
 
 namespace softplus_bench {
 
@@ -43,6 +44,9 @@ struct ClaimVerdict {
 // has no row for: skipped when the run names a reason, else missing; and one, id "run", when the run was
 // interrupted. `expected` holds ids like Record::id() without a region.
 std::vector<ClaimVerdict> judge_claims(const Run& run, std::span<const std::string> expected = {});
+
+// The mode that the run's accuracy was measured in. Claims speak of nearest: rows of another mode have none.
+Rounding rounding_of(const Run& run);
 
 struct GateCounts {
   int passed = 0;

@@ -28,8 +28,10 @@ void write_html(const Run& run, std::ostream& out) {
       "<meta name=\"color-scheme\" content=\"light dark\">\n";
   add(page, "<title>softplus-bench: {} {}</title>\n<style>{}</style>\n</head>\n<body>\n", escape(run.suite),
       escape(run.run_id), style_sheet);
-  add(page, "<header><h1>softplus-bench <small>{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
-      escape(run.suite), escape(run.run_id), escape(run.command));
+  const Rounding rounding = rounding_of(run);
+  const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
+  add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
+      escape(run.suite), mode, escape(run.run_id), escape(run.command));
   page += navigation;
   page += "</header>\n<main>\n";
   for (const auto section : {verdict_section, choose_section, error_section, distribution_section, region_section,

@@ -83,6 +83,7 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
 
 void write_table(const Run& run, std::ostream& out, const TableOptions& options) {
   const View view = view_of(run);
+  const Rounding rounding = rounding_of(run);
   const Paint paint{options.color};
   const std::size_t spare = std::max<std::size_t>(options.width, 80) - 80;
   const std::size_t label_width = label_width_at_80 + std::min<std::size_t>(spare / 2, 21);
@@ -92,6 +93,7 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
   for (const Group& group : view.groups) {
     if (any_accuracy && !group.has_accuracy()) continue;  // the controls of the timing
     std::string title = group.function + " " + group.format;
+    if (rounding != Rounding::nearest) title += fmt::format("   (rounding {})", words_of(rounding));
     if (!group.all_conditions.empty()) title += "   (speed: " + group.conditions.words() + ")";
     out << paint("1", title) << '\n';
     out << paint("2", fmt::format("{:<{}} {:>8} {:>11} {:>6} {:>6} {:>6} {:>6} {}", "implementation", label_width,

@@ -100,7 +100,7 @@ AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& o
     accuracy.envelope = envelope.bins();
     result.implementations.push_back(std::move(accuracy));
   }
-  Oracle oracle(*job.function, f);
+  Oracle oracle(*job.function, f, job.rounding);
   for (ImplementationAccuracy& accuracy : result.implementations)
     for (RegionStatistics& region : accuracy.regions)
       for (Witness* witness :

@@ -10,6 +10,7 @@
 
 #include "core/implementation.hpp"
 #include "core/record.hpp"
+#include "core/rounding.hpp"
 #include "core/statistics.hpp"
 #include "reference/certified.hpp"
 #include "suites/sampler.hpp"
@@ -24,7 +25,8 @@ struct AccuracyJob {
   FormatId format = FormatId::binary32;
   std::string inputs;  // the label in the records: "exhaustive", "stratified", "weighted:normal"
   std::shared_ptr<const Sampler> sampler;
-  bool per_region = true;  // false: one record an implementation, of region "overall"
+  Rounding rounding = Rounding::nearest;  // of kernels and exact values; regions are those of nearest
+  bool per_region = true;                 // false: one record an implementation, of region "overall"
   std::vector<const Implementation*> implementations;
 };
 
@@ -70,8 +72,11 @@ struct AccuracyOptions {
 // are thrown; errors of an implementation are data.
 AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& options);
 
+// What the implementation promises in the job's format and mode: nothing in a directed mode.
+Claim claim_of(const AccuracyJob& job, const Implementation& implementation);
+
 // The "overall" record first, with envelope and histogram, then one per region that any input fell in.
-// seed is written as given; run_id and reproduce are the caller's.
+// seed is written as given; run_id and reproduce are the caller's. In a directed mode there are no claims.
 std::vector<Record> accuracy_records(const AccuracyJob& job, const ImplementationAccuracy& accuracy,
                                      std::uint64_t seed);
 

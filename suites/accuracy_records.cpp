@@ -80,6 +80,11 @@ void fill_claim(Record& r, const FormatTraits& f, const Claim& claim, const Erro
 
 }  // namespace
 
+Claim claim_of(const AccuracyJob& job, const Implementation& implementation) {
+  if (job.rounding != Rounding::nearest) return {};
+  return visit_format(job.format, [&]<class T>(std::type_identity<T>) { return implementation.variant<T>().claim; });
+}
+
 std::vector<Record> accuracy_records(const AccuracyJob& job, const ImplementationAccuracy& accuracy,
                                      std::uint64_t seed) {
   const FormatTraits& f = traits(job.format);
@@ -93,6 +98,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
     r["target"] = std::string(name_of(implementation.target));
     r["region"] = std::string(region);
     r["inputs"] = job.inputs;
+    r["rounding"] = std::string(name_of(job.rounding));
     if (job.inputs != "exhaustive") r["seed"] = integer(seed);
     r["status"] = std::string("ok");
     return r;
@@ -103,8 +109,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
     overall["reason"] = accuracy.failure;
     return {overall};
   }
-  const Claim claim =
-      visit_format(job.format, [&]<class T>(std::type_identity<T>) { return implementation.variant<T>().claim; });
+  const Claim claim = claim_of(job, implementation);
   const ErrorStatistics all = accuracy.overall(f);
   fill_statistics(overall, f, all);
   fill_claim(overall, f, claim, all);

@@ -4,6 +4,8 @@
 
 #include <cfenv>
 
+#include "core/rounding.hpp"
+
 #if defined(__x86_64__)
 #include <xmmintrin.h>
 #endif
@@ -18,6 +20,12 @@ struct FloatControls {
 
 // Bits 0-5 of MXCSR are the sticky exception flags.
 inline constexpr unsigned mxcsr_flags = 0x3f;
+
+// As <cfenv> names it.
+constexpr int fe_rounding(Rounding rounding) {
+  constexpr int modes[] = {FE_TONEAREST, FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO};
+  return modes[static_cast<std::size_t>(rounding)];
+}
 
 inline FloatControls float_controls() {
   FloatControls controls;

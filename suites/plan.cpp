@@ -96,13 +96,18 @@ std::vector<OrdinalInterval> region_intervals(const Function& function, const Fo
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
-  for (const Row& row : rows) groups[{row.implementation->function, row.format}].push_back(row.implementation);
+  for (const Row& row : rows) {
+    if (request.rounding == Rounding::nearest || row.implementation->follows_rounding(row.format))
+      groups[{row.implementation->function, row.format}].push_back(row.implementation);
+    else plan.omissions.push_back({row.id, std::string(rounds_to_nearest_always)});
+  }
   for (const auto& [key, implementations] : groups) {
     const FormatTraits& f = traits(key.second);
     const Function* function = find_function(key.first);
     AccuracyJob job;
     job.function = function;
     job.format = f.id;
+    job.rounding = request.rounding;
     job.implementations = implementations;
     const auto range = range_in(request, f);
     const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
@@ -131,7 +136,8 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
     }
   }
   for (const AccuracyJob& job : plan.accuracy) {
-    const bool certified = job.function->fast != nullptr && traits(job.format).precision <= 24;
+    const bool certified =
+        job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
     const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
                                      implementation_seconds_per_input * static_cast<double>(job.implementations.size());
     plan.accuracy_seconds += static_cast<double>(job.sampler->size()) * seconds_per_input;
@@ -186,6 +192,7 @@ std::string Request::options_text(std::string_view suite_argument) const {
   if (exhaustive) text += " --exhaustive";
   if (samples) text += " --samples " + std::to_string(*samples);
   if (range) text += " --range=" + range->first + ":" + range->second;
+  if (rounding != Rounding::nearest) text += " --rounding " + std::string(letter_of(rounding));
   return text + " --seed " + std::to_string(seed);
 }
 
@@ -210,7 +217,10 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     return !reason.empty();
   });
   if (request.accuracy && request.suite.accuracy) plan_accuracy(request, rows, plan);
-  if (request.speed && request.suite.speed) plan_speed(request, rows, plan);
+  if (request.speed && request.suite.speed) {
+    if (request.rounding == Rounding::nearest) plan_speed(request, rows, plan);
+    else plan.omissions.push_back({"speed", "is measured in rounding to nearest only: leave out --rounding"});
+  }
   if (plan.accuracy.empty() && plan.speed.empty()) {
     if (!plan.omissions.empty()) throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +

@@ -27,6 +27,7 @@ struct Request {
   std::optional<std::uint64_t> samples;                      // stratified inputs in every format
   std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
   std::uint64_t seed = 1;
+  Rounding rounding = Rounding::nearest;  // of accuracy; speed is measured to nearest only
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
   // `suite_argument` stands after --suite: the source to reproduce a row, the name to identify the request.
@@ -44,13 +45,18 @@ struct Plan {
   double speed_seconds = 0;
 };
 
+// Why a row is left out in a directed mode.
+inline constexpr std::string_view rounds_to_nearest_always =
+    "rounds to nearest whatever the mode: nothing to measure with --rounding u, d or z";
+
 // "softplus/naive/binary32/scalar".
 std::string row_id(const Implementation& implementation, FormatId format);
 // Every row that exists, in table order, formats widest first.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
-// and a request that leaves nothing to measure. Rows of targets that are not in `here` become omissions.
+// and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed
+// mode, rows that round to nearest all the same are omissions, and so is speed.
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here = host_targets());
 
 }  // namespace softplus_bench

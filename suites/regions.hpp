@@ -18,6 +18,7 @@ class RegionMap {
   // Without per_region there is one region, "overall".
   RegionMap(const FormatTraits& f, const Function& function, bool per_region);
   const std::vector<std::string>& names() const { return names_; }
+  const FormatTraits& format() const { return f_; }
   // Place in names(). NaN inputs belong to "special", as the infinities do.
   std::size_t of(std::uint64_t x) const { return stretch_of(x).region; }
   // The stretch of the number line that x lies in: a region may have several.

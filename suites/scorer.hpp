@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,6 +18,16 @@
 #include "suites/regions.hpp"
 
 namespace softplus_bench {
+
+inline double as_double(UlpError error) {
+  if (error.scale == 0) return error.value;
+  return error.value < 0 ? -infinity : infinity;
+}
+inline double ulp_of_tail(const Expected& e) { return static_cast<double>(e.tail) * tail_unit; }
+// How far an approximate error may lie from the exact one, which has its tail on the 2^-40 grid.
+inline double slack_of(double uncertainty, double error) {
+  return uncertainty == 0 ? 0 : uncertainty + tail_unit + std::abs(error) * 0x1p-50;
+}
 
 // Where the statistics of an input go.
 struct Place {
@@ -38,6 +49,7 @@ struct Block {
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
   bool has_condition = false;
   bool consecutive = false;  // every input is the next bit pattern after the one before it
+  bool ascending = false;    // every input is of a higher index than the one before it
 
   void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
              bool are_consecutive);
@@ -45,10 +57,10 @@ struct Block {
   void place(std::span<const std::uint64_t> inputs, Place at);
 };
 
-// Consecutive inputs for all of which the outputs are RN(f), and RN(f) is one number or the input itself: there the
+// Ascending inputs for all of which the outputs are RN(f), and RN(f) is one number or the input itself: there the
 // error is monotone.
 struct Stretch {
-  std::uint64_t first;  // bits, in bits_at_index order
+  std::uint64_t first;  // bits
   std::uint64_t last;
   Expected at_first;
   Expected at_last;
@@ -94,15 +106,32 @@ class Scorer {
   void offer(const Observation& o, Place place, CertifiedReference& reference);
   void offer_exactly(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
                      CertifiedReference& reference);
+  // The search for the extremes of a run.
+  struct Look {
+    const Block& block;
+    const Block::Run& run;
+    Outputs got;
+    const Found& found;
+    double slack;  // how far an approximate error may lie from the exact one
+    CertifiedReference& reference;
+  };
   void find_extremes(Block& block, const Block::Run& run, Outputs got, const Found& found,
                      CertifiedReference& reference);
+  void find_signed(const Look& look, double largest);
+  void find_relative(const Look& look);
+  void find_excess(const Look& look, Block& block);
+  template <class IsCandidate>
+  void offer_where(const Look& look, IsCandidate&& is_candidate);
+  template <class RangeOf>
+  void offer_best(const Look& look, const double& bar, RangeOf&& range_of);
   double largest_relative(const Block& block, const Block::Run& run, double magnitude,
                           const CertifiedReference& reference) const;
   double largest_excess(const Block& block, const Block::Run& run, double magnitude,
                         const CertifiedReference& reference) const;
   bool find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference);
   double highest_condition(const Stretch& stretch, const CertifiedReference& reference) const;
-  void offer_ends(const Stretch& stretch, CertifiedReference& reference);
+  template <class InputAt>
+  void offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference);
 
   const FormatTraits& f_;
   Claim claim_;

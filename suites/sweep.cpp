@@ -5,24 +5,17 @@
 #include "reference/function.hpp"
 
 namespace softplus_bench {
-namespace {
-
-Claim claim_of(const Implementation& implementation, FormatId format) {
-  return visit_format(format, [&]<class T>(std::type_identity<T>) { return implementation.variant<T>().claim; });
-}
-
-}  // namespace
 
 Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath path)
     : job_(job),
       f_(traits(job.format)),
       regions_(regions),
       ordered_(job.sampler->consecutive() && job.function->increasing),
-      reference_(*job.function, f_, path),
+      reference_(*job.function, f_, path, job.rounding),
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
-    gathered_.push_back({HostExecutor(*implementation, f_, reference_block),
-                         Scorer(f_, regions.names().size(), claim_of(*implementation, job.format), job.per_region),
+    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding),
+                         Scorer(f_, regions.names().size(), claim_of(job, *implementation), job.per_region),
                          {}});
 }
 

@@ -37,7 +37,8 @@ void method_section(const View& view, std::string& page) {
       "<section id=\"method\"><h2>Method and trust</h2>\n"
       "<p>The error of one output y is (y − f) / ulp(f), with f the exact real value, not a rounded reference, and "
       "ulp(f) "
-      "the distance of numbers at f. Correct rounding scores at most 0.5. Maxima are printed rounded up and shares "
+      "the distance of numbers at f. Correct rounding scores at most 0.5, in a directed mode "
+      "below 1. Maxima are printed rounded up and shares "
       "rounded "
       "down; the title of a cell has the exact figure.</p>\n";
   add(page, "<h3>Command</h3>\n<p><code>{}</code></p>\n", escape(run.command));

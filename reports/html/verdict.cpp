@@ -29,6 +29,11 @@ void verdict_section(const View& view, std::string& page) {
   constexpr std::size_t most_named = 5;
   const GateCounts counts = count(view.claims);
   page += "<section id=\"verdict\"><h2>Verdict</h2>\n" + headline(view, counts);
+  if (const Rounding rounding = rounding_of(*view.run); rounding != Rounding::nearest)
+    add(page,
+        "<p>Measured rounding {}: kernels ran in that mode, and a correct result is the exact value rounded {}, which "
+        "scores below 1 ULP. Claims speak of rounding to nearest.</p>\n",
+        words_of(rounding), words_of(rounding));
   if (!view.run->complete) page += "<p class=\"warn\">? The run was interrupted: this is what there is.</p>\n";
   page += "<ul class=\"strip\">\n";
   tile(page, "good", counts.passed, "claims met");

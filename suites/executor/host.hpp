@@ -9,13 +9,16 @@
 #include <vector>
 
 #include "core/implementation.hpp"
+#include "core/rounding.hpp"
 
 namespace softplus_bench {
 
-// Runs one implementation in one format on blocks of inputs given as bits. One per thread.
+// Runs one implementation in one format on blocks of inputs given as bits, its kernel in the rounding mode given and in
+// an environment otherwise the default one; the caller's own is never changed. One per thread.
 class HostExecutor {
  public:
-  HostExecutor(const Implementation& implementation, const FormatTraits& format, std::size_t largest_block);
+  HostExecutor(const Implementation& implementation, const FormatTraits& format, std::size_t largest_block,
+               Rounding rounding = Rounding::nearest);
   // got[i] = bits of f(x[i]). Returns a reason when the kernel broke its contract (wrote outside its
   // output, changed the floating-point environment, which is put right again); empty otherwise.
   std::string run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got);
@@ -32,10 +35,14 @@ class HostExecutor {
   template <class T>
   std::string call();
   template <class T>
+  std::string call_in(Rounding rounding);
+  template <class T>
   const T* outputs() const;
 
   const Implementation& implementation_;
   const FormatTraits& format_;
+  Rounding rounding_;
+  bool tried_to_nearest_;
   std::size_t n_ = 0;  // of the last run
   std::vector<std::byte> input_;
   std::vector<std::byte> output_;

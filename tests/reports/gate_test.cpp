@@ -72,6 +72,23 @@ TEST_CASE("a row without a claim is skipped and does not make a comparison") {
   CHECK(sb::exit_code(verdicts) == 6);
 }
 
+TEST_CASE("a row of a directed rounding mode is not judged, whatever it says of a claim") {
+  sb::Record row = claiming_row("naive", 3);
+  row["rounding"] = "downward";
+  const auto verdicts = judge_claims(run_of({row}));
+  CHECK(verdicts[0].verdict == Verdict::skipped);
+  CHECK(verdicts[0].reason == "claims speak of rounding to nearest");
+  CHECK(sb::exit_code(verdicts) == 6);
+}
+
+TEST_CASE("the rounding mode of a run is that of its accuracy rows, to nearest where they do not say") {
+  sb::Record row = claiming_row("naive", 0);
+  CHECK(rounding_of(run_of({})) == sb::Rounding::nearest);
+  CHECK(rounding_of(run_of({row, sb::sample::speed_row("naive", "binary32", 1)})) == sb::Rounding::nearest);
+  row["rounding"] = "upward";
+  CHECK(rounding_of(run_of({sb::sample::speed_row("naive", "binary32", 1), row})) == sb::Rounding::upward);
+}
+
 TEST_CASE("a run that compared nothing is 6 whatever is allowed") {
   CHECK(sb::exit_code(judge_claims(run_of({}))) == 6);
   CHECK(sb::exit_code(judge_claims(run_of({})), true) == 6);

@@ -56,6 +56,17 @@ sb::Run run_with_envelope(const std::vector<sb::EnvelopeBin>& bins, double max_u
 
 }  // namespace
 
+TEST_CASE("the page says on top which rounding mode was measured where it is not nearest") {
+  sb::Run run = sb::sample::small_run();
+  CHECK(page(run).find("Measured rounding") == std::string::npos);
+  for (auto& r : run.records)
+    if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "upward";
+  const std::string directed = page(run);
+  CHECK_THAT(directed, Catch::Contains(" · rounding upward</small>"));
+  CHECK_THAT(directed, Catch::Contains("<p>Measured rounding upward: "));
+  CHECK(first_misnested_tag(directed).empty());
+}
+
 TEST_CASE("equal runs give equal pages") { CHECK(page(sb::sample::quick_run(50)) == page(sb::sample::quick_run(50))); }
 
 TEST_CASE("a page of a quick run is at most 1.5 MB") { CHECK(page(sb::sample::quick_run(1000)).size() < 1500000); }

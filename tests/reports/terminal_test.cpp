@@ -45,6 +45,16 @@ TEST_CASE("rows come by max ULP under a heading for each format") {
   CHECK(lines[3] == "naive                 7757.5       -16.6                      BROKEN");
 }
 
+TEST_CASE("the heading names the rounding mode where it is not nearest") {
+  sb::Run run = sb::sample::small_run();
+  for (auto& r : run.records)
+    if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "nearest";
+  CHECK_THAT(table(run), !Catch::Contains("rounding"));
+  for (auto& r : run.records)
+    if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "toward_zero";
+  CHECK(lines_of(table(run))[0].starts_with("softplus binary32   (rounding toward zero)"));
+}
+
 TEST_CASE("wrong outputs are counted in words") {
   sb::Run run = sb::sample::small_run();
   run.records[1]["n_wrong_nan"] = std::int64_t{3};
