@@ -39,7 +39,8 @@ CertifiedReference::CertifiedReference(const Function& function, const FormatTra
                                        Rounding rounding)
     : function_(function),
       format_(format),
-      path_(function.fast == nullptr || rounding != Rounding::nearest ? ReferencePath::mpfr : path),
+      path_(function.fast == nullptr ? ReferencePath::mpfr : path),
+      rounding_(rounding),
       oracle_(function, format, rounding) {}
 
 ReferenceCounts CertifiedReference::counts() const {
@@ -76,18 +77,19 @@ std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, Bl
     for (std::size_t i = 0; i < x.size(); ++i) input_[i] = widen(format_, x[i]);
   if (format_.precision <= 24) {
     fast.evaluate(input_.data(), value_.data(), x.size());
-    return certify(format_, fast.bound, input_.data(), value_.data(), x.size(), block, undecided_.data());
+    return certify(format_, rounding_, fast.bound, input_.data(), value_.data(), x.size(), block, undecided_.data());
   }
   fast.evaluate_wide(input_.data(), value_.data(), low_.data(), scale_.data(), x.size());
-  return certify_wide(format_, fast.wide_bound, input_.data(), value_.data(), low_.data(), scale_.data(), x.size(),
-                      block, undecided_.data());
+  return certify_wide(format_, rounding_, fast.wide_bound, input_.data(), value_.data(), low_.data(), scale_.data(),
+                      x.size(), block, undecided_.data());
 }
 
 void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) const {
   const double tail = static_cast<double>(at_first.tail) * tail_unit;
   const double difference = static_cast<double>(std::abs(at_first.tail - at_last.tail)) * tail_unit;
   block.size = x.size();
-  if (rule == SpanRule::identity) std::copy(x.begin(), x.end(), block.rounded.begin());
+  if (rule == SpanRule::shifted)
+    std::transform(x.begin(), x.end(), block.rounded.begin(), [&](std::uint64_t each) { return each + shift; });
   else std::fill_n(block.rounded.begin(), x.size(), at_first.rounded);
   std::fill_n(block.tail.begin(), x.size(), tail);
   std::fill_n(block.uncertainty.begin(), x.size(), difference);
@@ -123,7 +125,7 @@ Expected CertifiedReference::exact(std::uint64_t x) {
   ++counts_.fast;
   const auto cell =
       static_cast<uint128>(std::floor(high)) + static_cast<uint128>(static_cast<int128>(std::floor(rest)));
-  return expected_in(format_, {negative, exponent, cell, false});
+  return expected_in(format_, {negative, exponent, cell, false}, rounding_);
 }
 
 SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {
@@ -141,11 +143,13 @@ SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {
   answer.at_last = exact(last);
   const Expected& a = answer.at_first;
   const Expected& b = answer.at_last;
+  if (!is_finite(format_, a.rounded) || !is_finite(format_, b.rounded)) return answer;
   const bool same_side = (a.tail > 0) == (b.tail > 0) && a.tail != 0 && b.tail != 0 && grid_of(a) == grid_of(b);
   if (!same_side || a.exponent != b.exponent) return answer;
   if (a.rounded == b.rounded) answer.rule = SpanRule::constant;
-  if (function_.approaches_identity && a.rounded == first && b.rounded == last && a.tail > 0 && grid_of(a) == 0)
-    answer.rule = SpanRule::identity;
+  answer.shift = a.rounded - first;
+  if (function_.approaches_identity && !is_negative(format_, first) && b.rounded - last == answer.shift)
+    answer.rule = SpanRule::shifted;
   return answer;
 }
 

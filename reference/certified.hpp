@@ -52,13 +52,15 @@ struct ReferenceCounts {
 enum class SpanRule : std::uint8_t {
   none,
   constant,  // f is increasing, and RN(f) and the tail on the grid are the same at both ends
-  identity,  // f - x is positive and decreasing; RN(f) = x and the tail rounds to 0 on the grid from the left end on
+  shifted,   // f - x is positive and decreasing, and RN(f) is as many places above x, and the tail the same on the
+             // grid, at both ends of one binade: so they are between. To nearest that is no place, mostly: RN(f) = x
   nan        // every input is a NaN
 };
 struct SpanAnswer {
   SpanRule rule = SpanRule::none;
   Expected at_first;  // at the input of lowest index
   Expected at_last;
+  std::uint64_t shift = 0;  // of the rule `shifted`, in bit patterns
   // The reference of a block inside the span. Tails are those at the span's first input, uncertain by as much as they
   // differ from the last one's.
   void fill(std::span<const std::uint64_t> x, BlockReference& block) const;
@@ -67,7 +69,7 @@ struct SpanAnswer {
 // One per thread, like the oracle in it.
 class CertifiedReference {
  public:
-  // In a directed mode every value is the oracle's.
+  // `rounding` is the mode of the answers.
   CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
                      Rounding rounding = Rounding::nearest);
   void fill(std::span<const std::uint64_t> x, BlockReference& block);
@@ -89,6 +91,7 @@ class CertifiedReference {
   const Function& function_;
   const FormatTraits& format_;
   ReferencePath path_;
+  Rounding rounding_;
   Oracle oracle_;
   ReferenceCounts counts_;
   std::array<double, reference_block> input_{};

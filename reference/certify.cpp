@@ -35,6 +35,16 @@ HWY_INLINE Mask near_boundary(Double tail, Double on_grid, Double reach) {
   return hn::Or(near_midpoint, hn::Or(hn::Le(tail.v, reach.v), hn::Le((Double(0.5) - tail).v, reach.v)));
 }
 
+// What a directed mode adds to the magnitude rounded to nearest, in ulp, for a certain tail: -1, 0 or 1.
+HWY_INLINE Double step_of(Rounding rounding, Double tail, Mask negative) {
+  if (rounding == Rounding::nearest) return 0.0;
+  const Double one = 1.0, none = 0.0;
+  const Double toward = hn::IfThenElse(hn::Lt(tail.v, none.v), (-one).v, none.v);
+  const Double away = hn::IfThenElse(hn::Gt(tail.v, none.v), one.v, none.v);
+  return hn::IfThenElse(negative, (away_from_zero(rounding, true) ? away : toward).v,
+                        (away_from_zero(rounding, false) ? away : toward).v);
+}
+
 // What is known of some consecutive inputs, before it goes to a block.
 struct Known {
   BitsVector rounded;  // of |f|
@@ -77,8 +87,8 @@ HWY_INLINE std::size_t put(const FormatTraits& format, const Known& known, std::
   return found;
 }
 
-std::size_t certify(const FormatTraits& format, double bound, const double* x, const double* value, std::size_t n,
-                    BlockReference& block, std::uint16_t* undecided) {
+std::size_t certify(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* value,
+                    std::size_t n, BlockReference& block, std::uint16_t* undecided) {
   const std::size_t lanes = hn::Lanes(DoubleTag());
   const BitsVector fraction_mask = set_bits(0xfffffffffffffu);
   // A power of two within 2 bound of |value| below it, or 4 bound above.
@@ -110,16 +120,18 @@ std::size_t certify(const FormatTraits& format, double bound, const double* x, c
     const Double size = abs(tail);
     const Mask near = near_boundary(size, nearest(size * grid_units), reach);
     const BitsVector field = hn::ShiftLeft<52>(integer_from(exponent - format.emin));
+    const Mask negative = hn::Lt(r.v, Double(0.0).v);
+    const Double step = step_of(rounding, tail, negative);
     found += put(format,
-                 {hn::Add(hn::ShiftRightSame(field, 52 - format.fraction_bits()), integer_from(quanta)), tail, reach,
-                  exponent, hn::Lt(r.v, Double(0.0).v), hn::Or(hn::Or(near, near_power), hn::Not(known_range))},
+                 {hn::Add(hn::ShiftRightSame(field, 52 - format.fraction_bits()), integer_from(quanta + step)),
+                  tail - step, reach, exponent, negative, hn::Or(hn::Or(near, near_power), hn::Not(known_range))},
                  i, here, block, undecided + found);
   }
   return found;
 }
 
-std::size_t certify_wide(const FormatTraits& format, double bound, const double* x, const double* hi, const double* lo,
-                         const std::int32_t* exponents, std::size_t n, BlockReference& block,
+std::size_t certify_wide(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* hi,
+                         const double* lo, const std::int32_t* exponents, std::size_t n, BlockReference& block,
                          std::uint16_t* undecided) {
   const std::size_t lanes = hn::Lanes(DoubleTag());
   const BitsVector fraction_mask = set_bits(0xfffffffffffffu);
@@ -145,8 +157,12 @@ std::size_t certify_wide(const FormatTraits& format, double bound, const double*
     const Mask inside = hn::And(hn::Gt(magnitude.v, Double(1.0).v), hn::Lt(magnitude.v, Double(2.0).v));
     const Mask known_range = hn::And(hn::And(normal, inside), hn::IsFinite(input.v));
     const BitsVector field = hn::ShiftLeft<52>(integer_from(maximum(exponent, format.emin) + 1023.0));
+    const Double step = step_of(rounding, tail, negative);
+    // As integers: a step beyond a binade runs into the exponent.
+    const BitsVector up = integer_from(step + 1.0);
+    const BitsVector quanta = hn::Sub(hn::Add(hn::And(bits_of(magnitude), fraction_mask), up), set_bits(1));
     found += put(format,
-                 {hn::Add(field, hn::And(bits_of(magnitude), fraction_mask)), tail, reach, exponent, negative,
+                 {hn::Add(field, quanta), tail - step, reach, exponent, negative,
                   hn::Or(near_boundary(size, nearest(size * grid_units), reach), hn::Not(known_range))},
                  i, here, block, undecided + found);
   }
@@ -182,13 +198,14 @@ HWY_EXPORT(widen_binary32);
 
 }  // namespace
 
-std::size_t certify(const FormatTraits& format, double bound, const double* x, const double* value, std::size_t n,
-                    BlockReference& block, std::uint16_t* undecided) {
-  return HWY_DYNAMIC_DISPATCH(certify)(format, bound, x, value, n, block, undecided);
+std::size_t certify(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* value,
+                    std::size_t n, BlockReference& block, std::uint16_t* undecided) {
+  return HWY_DYNAMIC_DISPATCH(certify)(format, rounding, bound, x, value, n, block, undecided);
 }
-std::size_t certify_wide(const FormatTraits& format, double bound, const double* x, const double* hi, const double* lo,
-                         const std::int32_t* exponent, std::size_t n, BlockReference& block, std::uint16_t* undecided) {
-  return HWY_DYNAMIC_DISPATCH(certify_wide)(format, bound, x, hi, lo, exponent, n, block, undecided);
+std::size_t certify_wide(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* hi,
+                         const double* lo, const std::int32_t* exponent, std::size_t n, BlockReference& block,
+                         std::uint16_t* undecided) {
+  return HWY_DYNAMIC_DISPATCH(certify_wide)(format, rounding, bound, x, hi, lo, exponent, n, block, undecided);
 }
 void widen_binary32(const std::uint64_t* bits, double* x, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(widen_binary32)(bits, x, n);

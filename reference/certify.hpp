@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/format.hpp"
+#include "core/rounding.hpp"
 #include "reference/certified.hpp"
 
 namespace softplus_bench {
@@ -15,11 +16,12 @@ namespace softplus_bench {
 // in. Inputs that are not finite, and those that analysis settles (Function::settle), are never decided.
 
 // For formats of precision 24 or less; value[i] ~ f(x[i]).
-std::size_t certify(const FormatTraits& format, double bound, const double* x, const double* value, std::size_t n,
-                    BlockReference& block, std::uint16_t* undecided);
+std::size_t certify(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* value,
+                    std::size_t n, BlockReference& block, std::uint16_t* undecided);
 // For binary64; (hi[i] + lo[i]) 2^exponent[i] ~ f(x[i]), as FastFunction::evaluate_wide gives it.
-std::size_t certify_wide(const FormatTraits& format, double bound, const double* x, const double* hi, const double* lo,
-                         const std::int32_t* exponent, std::size_t n, BlockReference& block, std::uint16_t* undecided);
+std::size_t certify_wide(const FormatTraits& format, Rounding rounding, double bound, const double* x, const double* hi,
+                         const double* lo, const std::int32_t* exponent, std::size_t n, BlockReference& block,
+                         std::uint16_t* undecided);
 
 // The values of binary32 bit patterns.
 void widen_binary32(const std::uint64_t* bits, double* x, std::size_t n);

@@ -129,6 +129,8 @@ class Scorer {
   double largest_excess(const Block& block, const Block::Run& run, double magnitude,
                         const CertifiedReference& reference) const;
   bool find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference);
+  bool relative_is_largest_at_ends(const Stretch& stretch) const;
+  double relative_bound(const Stretch& stretch, double magnitude) const;
   double highest_condition(const Stretch& stretch, const CertifiedReference& reference) const;
   template <class InputAt>
   void offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference);

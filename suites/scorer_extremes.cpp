@@ -89,6 +89,7 @@ void Scorer::find_excess(const Look& look, Block& block) {
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
     const double magnitude = std::abs(error_[i]);
+    if (!(magnitude < infinity)) return Range{-1, -1};  // offer_extremes takes none of these
     return Range{conditioning_excess(std::max(magnitude - look.slack, 0.0), block.condition[i]) * (1 - 0x1p-28),
                  conditioning_excess(magnitude + look.slack, block.condition[i]) * (1 + 0x1p-28)};
   });
@@ -108,6 +109,13 @@ double Scorer::largest_relative(const Block& block, const Block::Run& run, doubl
     return magnitude;
   const double least = std::min(detail::exact_magnitude_in_ulps(f_, r.expected(run.begin)),
                                 detail::exact_magnitude_in_ulps(f_, r.expected(last)));
+  return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
+}
+
+// The same for the errors of a stretch whose results are normal and of one binade.
+double Scorer::relative_bound(const Stretch& stretch, double magnitude) const {
+  const double least = std::min(detail::exact_magnitude_in_ulps(f_, stretch.at_first),
+                                detail::exact_magnitude_in_ulps(f_, stretch.at_last));
   return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
 }
 
@@ -155,18 +163,33 @@ bool Scorer::find_extremes_at_ends(const Block& block, const Block::Run& run, Ce
   const std::size_t last = run.end - 1;
   const Function& function = reference.function();
   const bool constant = function.increasing && r.rounded[first] == r.rounded[last];
-  const bool identity = function.approaches_identity && r.rounded[first] == block.x[first] &&
-                        r.rounded[last] == block.x[last] && !is_negative(f_, block.x[first]);
-  if (!block.ascending || first == last || !(constant || identity)) return false;
+  const std::uint64_t shift = r.rounded[first] - block.x[first];
+  const bool shifted =
+      function.approaches_identity && !is_negative(f_, block.x[first]) && r.rounded[last] - block.x[last] == shift;
+  if (!block.ascending || first == last || !(constant || shifted)) return false;
   if (r.exponent[first] == f_.emin || r.exponent[first] != r.exponent[last]) return false;
   const Stretch stretch{
       block.x[first], block.x[last],   reference.exact(block.x[first]), reference.exact(block.x[last]),
       run.place,      r.rounded[first]};
   // Below kappa = 1 the excess is twice the error.
   if (!(highest_condition(stretch, reference) <= 1)) return false;
+  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
+  if (!relative_is_largest_at_ends(stretch) &&
+      largest_relative(block, run, largest, reference) > by_region_[run.place.region].max_relative_eps)
+    return false;
   offer_ends(
       stretch, run.end - run.begin, [&](std::uint64_t i) { return block.x[first + i]; }, reference);
   return true;
+}
+
+// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places above x
+// throughout and f above y, f - y falls while f rises. A relative error counts only where f is not zero to nearest.
+bool Scorer::relative_is_largest_at_ends(const Stretch& stretch) const {
+  const auto counts = [&](const Expected& e) {
+    return !detail::rounds_to_nothing(detail::exact_magnitude_in_ulps(f_, e));
+  };
+  const bool one_number = stretch.at_first.rounded == stretch.at_last.rounded;
+  return (one_number || stretch.at_first.tail > 0) && counts(stretch.at_first) == counts(stretch.at_last);
 }
 
 // The greatest kappa of a stretch; NaN where it is not known.
@@ -188,6 +211,9 @@ bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std
     const bool at_ends = stretch.at_first.tail == stretch.at_last.tail ? reference.function().condition_is_monotone
                                                                        : highest_condition(stretch, reference) <= 1;
     if (!at_ends && 2 * largest > s.max_conditioning_excess) return false;
+    const bool normal = stretch.at_first.exponent > f_.emin;
+    if (!relative_is_largest_at_ends(stretch) && !(normal && relative_bound(stretch, largest) <= s.max_relative_eps))
+      return false;
   }
   const double grid = answer.rule == SpanRule::nan ? 0 : std::nearbyint(ulp_of_tail(stretch.at_first) * grid_per_ulp);
   const auto size = static_cast<std::uint64_t>(std::abs(grid));

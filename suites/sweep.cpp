@@ -90,9 +90,9 @@ bool Sweep::settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std:
     g.failure = g.executor.run_consecutive(bits_at_index(f_, index + done), here);
     charge(seconds_.implementation);
     if (!g.failure.empty()) return true;
-    const bool matched = answer.rule == SpanRule::constant   ? g.executor.all_are(stretch.at_first.rounded)
-                         : answer.rule == SpanRule::identity ? g.executor.all_are_inputs()
-                                                             : g.executor.all_are_nan();
+    const bool matched = answer.rule == SpanRule::constant  ? g.executor.all_are(stretch.at_first.rounded)
+                         : answer.rule == SpanRule::shifted ? g.executor.all_are_inputs_plus(answer.shift)
+                                                            : g.executor.all_are_nan();
     charge(seconds_.statistics);
     if (!matched) return false;
     if (done == 0) stretch.got_first = g.executor.output(0);

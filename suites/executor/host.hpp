@@ -25,9 +25,9 @@ class HostExecutor {
   // The same for n inputs of one sign, each the next bit pattern after the one before (bits_at_index order), whose
   // outputs stay here.
   std::string run_consecutive(std::uint64_t first, std::size_t n);
-  // Of the last run's outputs: whether each is `bits`, is its own input, is a NaN.
+  // Of the last run's outputs: whether each is `bits`, is its own input some places on, is a NaN.
   bool all_are(std::uint64_t bits) const;
-  bool all_are_inputs() const;
+  bool all_are_inputs_plus(std::uint64_t shift) const;  // as bit patterns
   bool all_are_nan() const;
   std::uint64_t output(std::size_t i) const;  // bits
 

@@ -59,6 +59,23 @@ AccuracyOptions on(unsigned threads) {
   return options;
 }
 
+// Which statistic of which implementation and region differs first; empty when none does.
+std::string difference(const AccuracyResult& a, const AccuracyResult& b) {
+  for (std::size_t k = 0; k < a.implementations.size(); ++k)
+    for (std::size_t r = 0; r < a.implementations[k].regions.size(); ++r) {
+      const auto& [region, x] = a.implementations[k].regions[r];
+      const ErrorStatistics& y = b.implementations[k].regions[r].statistics;
+      const std::string where = std::string(a.implementations[k].implementation->name) + " " + region + " ";
+      if (!(x.lowest == y.lowest)) return where + "lowest";
+      if (!(x.highest == y.highest)) return where + "highest";
+      if (!(x.histogram == y.histogram)) return where + "histogram";
+      if (x.max_relative_eps != y.max_relative_eps) return where + "max_relative_eps";
+      if (x.max_conditioning_excess != y.max_conditioning_excess) return where + "max_conditioning_excess";
+      if (!(x == y)) return where + "another";
+    }
+  return {};
+}
+
 bool equal(const AccuracyResult& a, const AccuracyResult& b) {
   if (a.implementations.size() != b.implementations.size()) return false;
   for (std::size_t k = 0; k < a.implementations.size(); ++k) {
@@ -274,14 +291,17 @@ TEST_CASE("the certified fast reference and MPFR give identical statistics") {
     sets.push_back(exhaustive(f, range));
   for (const auto& sampler : sets) {
     auto job = job_of(FormatId::binary32, sampler, {&named("naive"), &named("symmetric"), &named("symmetric_widened")});
-    AccuracyOptions options;
-    const auto fast = measure_accuracy(job, options);
-    options.reference = ReferencePath::mpfr;
-    const auto exact = measure_accuracy(job, options);
-    CHECK(exact.reference.fast == 0);
-    CHECK(equal(fast, exact));
-    for (std::size_t k = 0; k < job.implementations.size(); ++k)
-      CHECK(fast.implementations[k].envelope == exact.implementations[k].envelope);
+    for (const Rounding rounding : all_roundings) {
+      job.rounding = rounding;
+      CAPTURE(name_of(rounding));
+      AccuracyOptions options;
+      const auto fast = measure_accuracy(job, options);
+      CHECK(fast.reference.fast > 0);
+      options.reference = ReferencePath::mpfr;
+      const auto exact = measure_accuracy(job, options);
+      CHECK(exact.reference.fast == 0);
+      CHECK(equal(fast, exact));
+    }
   }
 }
 
@@ -298,11 +318,17 @@ TEST_CASE("the certified fast reference and MPFR give identical statistics in bi
     sets.push_back(exhaustive(f, InputRange{x, from_bits<double>(to_bits(x) + (x < 0 ? -500 : 500))}));
   for (const auto& sampler : sets) {
     auto job = job_of(FormatId::binary64, sampler, {&named("thresholded_20"), &named("symmetric"), &named("naive")});
-    AccuracyOptions options;
-    const auto fast = measure_accuracy(job, options);
-    CHECK(fast.reference.fast > 0);
-    options.reference = ReferencePath::mpfr;
-    CHECK(equal(fast, measure_accuracy(job, options)));
+    for (const Rounding rounding : all_roundings) {
+      job.rounding = rounding;
+      CAPTURE(name_of(rounding));
+      AccuracyOptions options;
+      const auto fast = measure_accuracy(job, options);
+      CHECK(fast.reference.fast > 0);
+      options.reference = ReferencePath::mpfr;
+      const auto exact = measure_accuracy(job, options);
+      CAPTURE(sampler->size(), difference(fast, exact));
+      CHECK(equal(fast, exact));
+    }
   }
 }
 
@@ -324,13 +350,15 @@ class BitPatterns final : public Sampler {
 };
 
 // What a sweep of few inputs measures, which no rule settles in spans.
-ErrorStatistics one_by_one(const Implementation& implementation, std::uint64_t first, std::uint64_t n) {
+ErrorStatistics one_by_one(const Implementation& implementation, Rounding rounding, std::uint64_t first,
+                           std::uint64_t n) {
   const FormatTraits& f = traits(FormatId::binary32);
   constexpr std::uint64_t piece = 3 * consecutive_portion_size;
   ErrorStatistics all;
   for (std::uint64_t done = 0; done < n; done += piece) {
     const auto from = bits_at_index(f, index_of_bits(f, first) + done);
-    const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, from, std::min(piece, n - done)), {&implementation});
+    auto job = job_of(f.id, std::make_shared<BitPatterns>(f, from, std::min(piece, n - done)), {&implementation});
+    job.rounding = rounding;
     all.merge(f, measure_accuracy(job, on(1)).implementations[0].overall(f));
   }
   return all;
@@ -343,16 +371,21 @@ TEST_CASE("spans settled by a rule are measured as if looked at one by one") {
   for (const float x : {-1e-7f, 5.5e-8f, 14.2f, 19.0f, 88.0f, -104.5f, -87.5f, 1e-40f, -1e30f}) {
     const std::uint64_t first = to_bits(x);
     CAPTURE(x);
-    for (const auto name : {"naive", "symmetric", "thresholded_20", "residual_relative"}) {
-      const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, first, n), {&named(name)});
-      const AccuracyResult whole = measure_accuracy(job, on(2));
-      CHECK(whole.implementations[0].overall(f) == one_by_one(named(name), first, n));
+    for (const Rounding rounding : all_roundings) {
+      CAPTURE(name_of(rounding));
+      for (const auto name : {"naive", "thresholded_20", "residual_relative"}) {
+        auto job = job_of(f.id, std::make_shared<BitPatterns>(f, first, n), {&named(name)});
+        job.rounding = rounding;
+        const AccuracyResult whole = measure_accuracy(job, on(2));
+        CHECK(whole.implementations[0].overall(f) == one_by_one(named(name), rounding, first, n));
+      }
     }
   }
   const auto job = job_of(f.id, std::make_shared<BitPatterns>(f, 0xff800100u + n, n + 1000), {&named("naive")});
   const AccuracyResult whole = measure_accuracy(job, on(2));
   CHECK(whole.reference.shortcut > n / 2);
-  CHECK(whole.implementations[0].overall(f) == one_by_one(named("naive"), 0xff800100u + n, n + 1000));
+  CHECK(whole.implementations[0].overall(f) ==
+        one_by_one(named("naive"), Rounding::nearest, 0xff800100u + n, n + 1000));
 }
 
 TEST_CASE("one wrong input among the millions around it is found, wherever it lies", "[faults]") {
