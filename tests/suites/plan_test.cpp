@@ -151,7 +151,9 @@ TEST_CASE("targets choose rows, and an unknown one names the nearest") {
 
 TEST_CASE("a row whose instruction set this CPU lacks is left out with the reason, in no job and no timing") {
   const Table table;
-  Request request = request_of("[accuracy]\nsamples = 9\n[speed]\nmetrics = ['throughput']\nrounds = 20\n");
+  Request request = request_of(
+      "[accuracy]\nsamples = 9\n[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = "
+      "['uniform']\nrounds = 20\n");
   request.filters = {"*/b/*"};
   const Plan plan = make_plan(request, table.all, without_avx2);
   CHECK(plan.omissions == std::vector<Omission>{{"softplus/b/binary64/avx2", "this CPU has no AVX2 with FMA"},
