@@ -72,7 +72,8 @@ constexpr auto table = std::to_array<Column>({
     {"claim_witness_got_bits", text, "what the implementation returned there (bits, hexadecimal)"},
     {"claim_witness_want_bits", text, "the exact value rounded to the format there (bits, hexadecimal)"},
     {"n_decreases", number,
-     "inputs whose output is less than that of the input one place below, where the function increases (count); only of "
+     "inputs whose output is less than that of the input one place below, where the function increases (count); only "
+     "of "
      "sweeps of all inputs"},
     {"decrease_witness_bits", text, "the first of them (bits, hexadecimal)"},
     {"status", text, "ok, skipped or failed"},

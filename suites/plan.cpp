@@ -93,14 +93,41 @@ std::vector<OrdinalInterval> region_intervals(const Function& function, const Fo
   return intervals;
 }
 
+// Those that the processor runs; the others are omissions.
+std::vector<Row> rows_for(TargetSet here, const std::vector<Row>& rows, Plan& plan) {
+  std::vector<Row> running;
+  for (const Row& row : rows) {
+    if (const std::string reason = why_unavailable(row.implementation->target, here); reason.empty())
+      running.push_back(row);
+    else plan.omissions.push_back({row.id, reason});
+  }
+  return running;
+}
+
+// Those that follow the mode asked for; the others are omissions.
+std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, Plan& plan) {
+  if (rounding == Rounding::nearest) return rows;
+  std::vector<Row> following;
+  for (const Row& row : rows) {
+    if (row.implementation->follows_rounding(row.format)) following.push_back(row);
+    else plan.omissions.push_back({row.id, std::string(rounds_to_nearest_always)});
+  }
+  return following;
+}
+
+// On one thread.
+double expected_seconds(const AccuracyJob& job) {
+  const bool certified =
+      job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
+  const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
+                                   implementation_seconds_per_input * static_cast<double>(job.implementations.size());
+  return static_cast<double>(job.sampler->size()) * seconds_per_input;
+}
+
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
-  for (const Row& row : rows) {
-    if (request.rounding == Rounding::nearest || row.implementation->follows_rounding(row.format))
-      groups[{row.implementation->function, row.format}].push_back(row.implementation);
-    else plan.omissions.push_back({row.id, std::string(rounds_to_nearest_always)});
-  }
+  for (const Row& row : rows) groups[{row.implementation->function, row.format}].push_back(row.implementation);
   for (const auto& [key, implementations] : groups) {
     const FormatTraits& f = traits(key.second);
     const Function* function = find_function(key.first);
@@ -135,13 +162,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
-  for (const AccuracyJob& job : plan.accuracy) {
-    const bool certified =
-        job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
-    const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
-                                     implementation_seconds_per_input * static_cast<double>(job.implementations.size());
-    plan.accuracy_seconds += static_cast<double>(job.sampler->size()) * seconds_per_input;
-  }
+  for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += expected_seconds(job);
 }
 
 // The rows of one format, timed in one way.
@@ -210,13 +231,9 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
-  auto rows = select(request, table);
-  std::erase_if(rows, [&](const Row& row) {
-    const std::string reason = why_unavailable(row.implementation->target, here);
-    if (!reason.empty()) plan.omissions.push_back({row.id, reason});
-    return !reason.empty();
-  });
-  if (request.accuracy && request.suite.accuracy) plan_accuracy(request, rows, plan);
+  const auto rows = rows_for(here, select(request, table), plan);
+  if (request.accuracy && request.suite.accuracy)
+    plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
   if (request.speed && request.suite.speed) {
     if (request.rounding == Rounding::nearest) plan_speed(request, rows, plan);
     else plan.omissions.push_back({"speed", "is measured in rounding to nearest only: leave out --rounding"});

@@ -65,12 +65,8 @@ void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   runs.assign(1, {0, inputs.size(), at});
 }
 
-Scorer::Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim, bool with_envelope)
-    : f_(f),
-      claim_(claim),
-      with_envelope_(with_envelope),
-      by_region_(regions),
-      envelope_(f, default_envelope_grid(f)) {}
+Scorer::Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim)
+    : f_(f), claim_(claim), by_region_(regions), envelope_(f, default_envelope_grid(f)) {}
 
 void Scorer::score(Block& block, Outputs got, CertifiedReference& reference, bool only_mismatches) {
   for (const Block::Run& run : block.runs) score_run(block, run, got, reference, only_mismatches);

@@ -70,7 +70,7 @@ struct Stretch {
 
 class Scorer {
  public:
-  Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim, bool with_envelope);
+  Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim);
 
   // got[i] = bits of the output for block.x[i]. With `only_mismatches`, outputs equal to RN(f) are counted but known
   // not to be extremes.
@@ -137,7 +137,6 @@ class Scorer {
 
   const FormatTraits& f_;
   Claim claim_;
-  bool with_envelope_;
   std::vector<ErrorStatistics> by_region_;
   Envelope envelope_;
   // Of the block at hand.

@@ -89,7 +89,7 @@ void Scorer::find_excess(const Look& look, Block& block) {
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
     const double magnitude = std::abs(error_[i]);
-    if (!(magnitude < infinity)) return Range{-1, -1};  // offer_extremes takes none of these
+    if (!(magnitude < infinity)) return Range{-1, -1};  // has no excess, and must not hide the others'
     return Range{conditioning_excess(std::max(magnitude - look.slack, 0.0), block.condition[i]) * (1 - 0x1p-28),
                  conditioning_excess(magnitude + look.slack, block.condition[i]) * (1 + 0x1p-28)};
   });

@@ -15,7 +15,7 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
     gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding),
-                         Scorer(f_, regions.names().size(), claim_of(job, *implementation), job.per_region),
+                         Scorer(f_, regions.names().size(), claim_of(job, *implementation)),
                          {}});
 }
 
