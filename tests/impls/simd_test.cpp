@@ -1,5 +1,5 @@
 // What every kernel of impls/simd promises beyond its claim, on every target that this CPU has.
-#include <array>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cfenv>
 #include <cmath>
@@ -91,10 +91,12 @@ TEMPLATE_TEST_CASE("any length at any alignment gives the bits of one long call,
     for (std::size_t from = 0; from <= lanes; ++from)
       for (std::size_t n = 0; n <= 2 * lanes + 1; ++n) {
         CAPTURE(from, n);
-        std::vector<T> got(2 * lanes + 4, untouched);
+        std::vector<T> got(3 * lanes + 4, untouched);  // room for what must not be written
         kernel(x.data() + from, nullptr, got.data() + 1, n, nullptr);
         const bool right = same_bits(got.data() + 1, y.data() + from, n);
-        const bool no_more = got[0] == untouched && got[n + 1] == untouched && got[n + 2] == untouched;
+        const auto stays = [](T value) { return value == untouched; };
+        const bool no_more =
+            stays(got[0]) && std::all_of(got.begin() + 1 + static_cast<std::ptrdiff_t>(n), got.end(), stays);
         std::vector<T> in_place(x);
         kernel(in_place.data() + from, nullptr, in_place.data() + from, n, nullptr);
         const bool right_in_place = same_bits(in_place.data() + from, y.data() + from, n) &&
