@@ -3,11 +3,15 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "suites/run.hpp"
 
 namespace softplus_bench::cli {
+
+// "42 s", "12 min", "3.5 h".
+std::string duration_text(double seconds);
 
 class ProgressLine {
  public:
@@ -24,6 +28,7 @@ class ProgressLine {
   bool shown_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_{};
+  std::optional<double> first_share_;  // above 0 when an earlier attempt is gone on with
   std::mutex mutex_;
 };
 

@@ -3,37 +3,26 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ctime>
 #include <sstream>
 
+#include "cli/plan_text.hpp"
 #include "cli/progress.hpp"
-#include "cli/request_options.hpp"
-#include "cli/rounding_option.hpp"
+#include "cli/resume.hpp"
 #include "cli/run_folder.hpp"
+#include "cli/run_options.hpp"
 #include "cli/session.hpp"
-#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "impls/table.hpp"
-#include "reference/function.hpp"
+#include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
 #include "suites/run.hpp"
 
 namespace softplus_bench::cli {
 namespace {
-
-struct Options {
-  std::string what = "all";
-  RequestOptions request;
-  std::string folder;
-  std::string time_budget;
-  ReferencePath reference = ReferencePath::fast;
-  bool dry_run = false;
-  bool verbose = false;
-  bool quiet = false;
-  std::string color = "auto";
-};
 
 // "30s", "5m", "2h", or seconds.
 std::optional<double> seconds_from(const std::string& text) {
@@ -63,124 +52,175 @@ ColorChoice color_choice(const std::string& word) {
   return word == "always" ? ColorChoice::always : word == "never" ? ColorChoice::never : ColorChoice::automatic;
 }
 
-std::string duration(double seconds) {
-  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 7200) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
+void print_results(const Run& result, const std::filesystem::path& folder, const RunVerbOptions& options) {
+  std::ostringstream table;
+  write_table(result, table, {terminal_width(), use_color(color_choice(options.color), STDOUT_FILENO)});
+  print(table.str());
+  print(fmt::format("report: {}\n", (folder / "report.html").string()));
 }
 
-std::string plan_text(const Plan& plan, double seconds) {
-  std::string out;
-  for (const AccuracyJob& job : plan.accuracy)
-    out += fmt::format("accuracy  {:<9} {:<9} {:<16} {:>13} inputs  {:>3} implementations{}\n", job.function->name,
-                       traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size(),
-                       rounding_note(job.rounding));
-  if (!plan.speed.empty())
-    out +=
-        fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);
-  for (const Omission& omission : plan.omissions)
-    out += fmt::format("skipped   {}: {}\n", omission.id, omission.reason);
-  return out + fmt::format("expected time: {}\n", duration(seconds));
+int exit_code_of(const Run& result) {
+  const bool any_failed = std::any_of(result.records.begin(), result.records.end(),
+                                      [](const Record& record) { return record.text("status") == "failed"; });
+  return any_failed ? exit_incomplete : exit_ok;
 }
 
-int run(const Options& options, const std::string& command, const std::vector<std::string>& benchmark_arguments) {
-  const bool accuracy = options.what != "speed";
-  const bool speed = options.what != "accuracy";
-  const Request request = request_from(options.request, accuracy, speed);
+// What is measured, where to, and what of it an earlier attempt has done.
+struct Work {
+  Request request;
+  Plan plan;
+  Run result;
+  std::filesystem::path folder;
+  Checkpoint earlier;
+  std::vector<std::string> arguments;  // for the next attempt
+  bool finished = false;
+};
+
+Work new_work(const RunVerbOptions& options, const std::string& command) {
+  Work work;
+  work.request = request_from(options.request, options.what != "speed", options.what != "accuracy");
+  work.plan = make_plan(work.request, implementation_table());
+  work.result = new_run(work.request, command);
+  work.arguments = options.arguments;
+  work.folder = options.folder.empty()
+                    ? fmt::format("out/{}-{:%Y%m%dT%H%M%SZ}", work.request.suite.name, fmt::gmtime(std::time(nullptr)))
+                    : options.folder;
+  return work;
+}
+
+// The options of the earlier attempt where none are given that say what to measure.
+Work resumed_work(RunVerbOptions& options, const std::string& command) {
+  const std::filesystem::path folder = options.resume;
+  const Earlier earlier = load_earlier(folder);
+  if (!options.any_request && !earlier.stored) {
+    if (!earlier.finished())
+      throw UsageError(options.resume + ": what was asked for is not stored there: give the options of the run again");
+    Work work;
+    work.result = earlier.run;
+    work.folder = folder;
+    work.finished = true;
+    return work;
+  }
+  if (!options.any_request) {
+    RunVerbOptions stored = run_options_from(earlier.stored->arguments);
+    if (options.request.threads != 0) stored.request.threads = options.request.threads;
+    if (!options.reference) options.reference = stored.reference;
+    if (options.benchmark_arguments.empty()) options.benchmark_arguments = stored.benchmark_arguments;
+    options.what = stored.what;
+    options.request = stored.request;
+  }
+  if (earlier.stored) options.arguments = earlier.stored->arguments;
+  Work work = new_work(options, command);
+  require_same_work(earlier, work.result, folder);
+  work.folder = folder;
+  work.finished = earlier.finished();
+  if (work.finished) work.result = earlier.run;
+  else work.earlier = go_on_with(earlier, work.plan, work.result);
+  return work;
+}
+
+// Measures what is left, into work.result and the files of its folder.
+RunOutcome measure(Work& work, const RunVerbOptions& options, const RunOptions& run_options) {
+  const auto checkpoint_file = work.folder / "checkpoint.json";
+  const auto journal_file = work.folder / "run.jsonl";
+  const auto store = [&](const Checkpoint& checkpoint) {
+    write_file(checkpoint_file, json_of(StoredCheckpoint{work.result.run_id, work.arguments, checkpoint}));
+  };
+  store(work.earlier);
+  const auto journal =
+      options.resume.empty() ? Journal::create(journal_file, work.result) : Journal::resume(journal_file, work.result);
+  Collector collector(work.result, journal.get());
+  RunOptions with_checkpoints = run_options;
+  with_checkpoints.earlier = work.earlier;
+  with_checkpoints.checkpoint = [&](const Checkpoint& checkpoint) {
+    journal->flush();  // a job is finished when its records are on the disk
+    store(checkpoint);
+  };
+  const RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
+  // Rows of speed that are skipped come before those that are timed, also when the latter are from an earlier attempt.
+  std::stable_partition(work.result.records.begin(), work.result.records.end(), [](const Record& record) {
+    return record.kind == RecordKind::accuracy || record.text("status") == "skipped";
+  });
+  work.result.reference = outcome.reference;
+  work.result.complete = !(outcome.stopped && outcome.unfinished);
+  journal->finish(work.result);
+  write_run_files(work.result, work.folder);
+  if (!outcome.unfinished) std::filesystem::remove(checkpoint_file);
+  return outcome;
+}
+
+void print_phases(const RunOutcome& outcome, unsigned threads) {
+  fmt::print(
+      stderr,
+      "seconds, summed over {} threads: inputs {:.2f}, reference {:.2f}, implementations {:.2f}, statistics {:.2f}\n",
+      threads, outcome.phases.inputs, outcome.phases.reference, outcome.phases.implementation,
+      outcome.phases.statistics);
+  for (const auto& [name, count] : outcome.reference) fmt::print(stderr, "{}: {}\n", name, count);
+}
+
+int run(RunVerbOptions options, const std::string& command) {
+  std::error_code error;
+  if (!options.resume.empty() && !options.folder.empty() &&
+      !std::filesystem::equivalent(options.resume, options.folder, error))
+    throw UsageError("--resume " + options.resume + " writes into that folder: leave out -o " + options.folder);
   const auto budget = seconds_from(options.time_budget);
-  const Plan plan = make_plan(request, implementation_table());
+  std::optional<FolderLock> lock;
+  if (!options.resume.empty() && !options.dry_run) lock.emplace(options.resume);
+  Work work = options.resume.empty() ? new_work(options, command) : resumed_work(options, command);
   const unsigned threads = threads_from(options.request);
-  const double seconds = plan.accuracy_seconds / threads + plan.speed_seconds;
+  if (work.finished) {
+    fmt::print(stderr, "nothing is left to do: {} holds a finished run\n", work.folder.string());
+    if (options.dry_run) return exit_ok;
+    write_run_files(work.result, work.folder);
+    print_results(work.result, work.folder, options);
+    return exit_code_of(work.result);
+  }
+  const double seconds = seconds_left(work.plan, work.earlier, threads);
   if (options.dry_run) {
-    print(plan_text(plan, seconds));
+    print(plan_text(work.plan, work.earlier, seconds, budget));
     return exit_ok;
   }
   if (!options.quiet && seconds > 60)
-    fmt::print(stderr, "this run is expected to take {}{}\n", duration(seconds),
-               budget ? ", within a time budget of " + duration(*budget) : "; --time-budget 60s would cut it short");
-
-  const std::filesystem::path folder =
-      options.folder.empty()
-          ? fmt::format("out/{}-{:%Y%m%dT%H%M%SZ}", request.suite.name, fmt::gmtime(std::time(nullptr)))
-          : options.folder;
-  prepare_folder(folder);
-  Run result = new_run(request, command);
-  const auto journal = Journal::create(folder / "run.jsonl", result);
-  Collector collector(result, journal.get());
+    fmt::print(stderr, "this run is expected to take {}{}\n", duration_text(seconds),
+               budget ? ", within a time budget of " + duration_text(*budget)
+                      : "; --time-budget 60s would cut it short, --resume go on with it");
+  if (options.resume.empty()) {
+    prepare_folder(work.folder);
+    lock.emplace(work.folder);
+  } else {
+    remove_reports(work.folder);
+  }
   RunOutcome outcome;
   {
     ProgressLine line(options.quiet);
     RunOptions run_options;
     run_options.threads = threads;
-    run_options.reference = options.reference;
+    run_options.reference = options.reference.value_or(ReferencePath::fast);
     run_options.time_budget_seconds = budget;
     run_options.stop = &interrupt_flag();
     run_options.progress = [&](const Progress& progress) { line.show(progress); };
-    run_options.benchmark_arguments = benchmark_arguments;
-    outcome = carry_out(plan, request, result.run_id, collector, run_options);
+    run_options.benchmark_arguments = options.benchmark_arguments;
+    outcome = measure(work, options, run_options);
   }
-  result.reference = outcome.reference;
-  result.complete = !outcome.stopped;
-  journal->finish(result);
-  write_run_files(result, folder);
-
-  if (options.verbose)
-    fmt::print(
-        stderr,
-        "seconds, summed over {} threads: inputs {:.2f}, reference {:.2f}, implementations {:.2f}, statistics {:.2f}\n",
-        threads, outcome.phases.inputs, outcome.phases.reference, outcome.phases.implementation,
-        outcome.phases.statistics);
-  if (options.verbose)
-    for (const auto& [name, count] : outcome.reference) fmt::print(stderr, "{}: {}\n", name, count);
-  std::ostringstream table;
-  write_table(result, table, {terminal_width(), use_color(color_choice(options.color), STDOUT_FILENO)});
-  print(table.str());
-  print(fmt::format("report: {}\n", (folder / "report.html").string()));
-  if (outcome.stopped) {
-    fmt::print(stderr, "interrupted: what was finished is in {}\n", folder.string());
-    return exit_interrupted;
-  }
-  return outcome.any_failed ? exit_incomplete : exit_ok;
+  if (options.verbose) print_phases(outcome, threads);
+  print_results(work.result, work.folder, options);
+  if (outcome.unfinished)
+    fmt::print(stderr, "{}: what was finished is in {}; to go on: softplus-bench run --resume {}\n",
+               outcome.stopped ? "interrupted" : "the time budget was spent", work.folder.string(),
+               shell_quoted(work.folder.string()));
+  if (!work.result.complete) return exit_interrupted;
+  return exit_code_of(work.result);
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunVerbOptions>();
   CLI::App* verb = app.add_subcommand("run", "Measure, and leave records and reports in a folder");
-  verb->add_option("what", options->what, "accuracy, speed or all")
-      ->check(one_of({"accuracy", "speed", "all"}))
-      ->type_name("WHAT")
-      ->capture_default_str();
-  declare_request_options(*verb, options->request);
-  declare_rounding(*verb, options->request.rounding);
-  verb->add_option("-o,--output", options->folder, "the folder for the results; out/<suite>-<UTC time> by default")
-      ->type_name("DIR");
-  verb->add_option("--time-budget", options->time_budget, "stop after this long, say what was left out: 30s, 5m, 2h")
-      ->type_name("TIME");
-  verb->add_flag("--dry-run", options->dry_run, "print the plan and its expected time, measure nothing");
-  verb->add_option("--reference", options->reference,
-                   "fast (certified, MPFR where undecided) or mpfr: the results are the same")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, ReferencePath>{{"fast", ReferencePath::fast},
-                                                                               {"mpfr", ReferencePath::mpfr}})
-                      .description(""))
-      ->type_name("PATH");
-  verb->add_flag("-v,--verbose", options->verbose, "say where the time went and how the exact values were reached");
-  verb->add_flag("-q,--quiet", options->quiet, "no progress");
-  verb->add_option("--color", options->color, "of the table")
-      ->check(one_of({"auto", "always", "never"}))
-      ->type_name("WHEN")
-      ->capture_default_str();
-  verb->allow_extras();
-  verb->footer(
-      "Options that start with --benchmark_ go to Google Benchmark.\n"
-      "Example:\n  softplus-bench run accuracy -f 'softplus/*/bfloat16/*' --exhaustive -o out/bfloat16");
+  declare(*verb, *options);
   verb->callback([options, &code, verb] {
-    const auto extras = verb->remaining();
-    for (const std::string& extra : extras)
-      if (!extra.starts_with("--benchmark_"))
-        throw UsageError(unknown_argument(*verb, extra) + " (see 'softplus-bench run --help')");
-    code = run(*options, command_line(), extras);
+    complete(*options, *verb, verb_arguments());
+    code = run(*options, command_line());
   });
 }
 

@@ -63,13 +63,16 @@ std::size_t terminal_width() {
 
 namespace {
 std::string remembered_command_line;
-}
+std::vector<std::string> remembered_arguments;
+}  // namespace
 
 const std::string& command_line() { return remembered_command_line; }
+const std::vector<std::string>& verb_arguments() { return remembered_arguments; }
 
 void remember_command_line(int argc, char** argv) {
   remembered_command_line = "softplus-bench";
   for (int i = 1; i < argc; ++i) remembered_command_line += " " + shell_quoted(argv[i]);
+  if (argc > 2) remembered_arguments.assign(argv + 2, argv + argc);
 }
 
 std::string shell_quoted(std::string_view text) {

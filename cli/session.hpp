@@ -34,6 +34,8 @@ std::size_t terminal_width();
 
 // The command line that the process was started with, quoted for a shell.
 const std::string& command_line();
+// The words after the verb, as they came.
+const std::vector<std::string>& verb_arguments();
 void remember_command_line(int argc, char** argv);
 
 // `text` as one word of a POSIX shell command line.

@@ -248,12 +248,12 @@ double Envelope::largest(int bin) const {
   return worst.error.scale != 0 ? infinity : std::abs(worst.error.value);
 }
 
-void Envelope::merge(const Envelope& other) {
+void Envelope::merge(std::span<const Bin> other) {
   for (std::size_t i = 0; i < bins_.size(); ++i) {
-    bins_[i].n += other.bins_[i].n;
-    bins_[i].n_unscored += other.bins_[i].n_unscored;
-    bins_[i].sum_abs += other.bins_[i].sum_abs;
-    if (worse(*format_, other.bins_[i].worst, bins_[i].worst)) bins_[i].worst = other.bins_[i].worst;
+    bins_[i].n += other[i].n;
+    bins_[i].n_unscored += other[i].n_unscored;
+    bins_[i].sum_abs += other[i].sum_abs;
+    if (worse(*format_, other[i].worst, bins_[i].worst)) bins_[i].worst = other[i].worst;
   }
 }
 

@@ -54,6 +54,8 @@ class ErrorHistogram {
   void take_back_small(std::int32_t grid, std::uint64_t count) { counts_[static_cast<std::size_t>(grid)] -= count; }
   void add(uint128 grid, std::uint64_t count = 1) { counts_[static_cast<std::size_t>(bin(grid))] += count; }
   void merge(const ErrorHistogram& other);
+  std::span<const std::uint64_t> counts() const { return counts_; }  // by bin
+  void add_to_bin(int bin, std::uint64_t count) { counts_[static_cast<std::size_t>(bin)] += count; }
   // The least error, as the lower bound of its bin, that at least `share` of the n inputs do not exceed.
   double percentile(double share) const;
   std::vector<HistogramBin> bins() const;  // the non-empty ones
@@ -151,6 +153,13 @@ EnvelopeGrid default_envelope_grid(const FormatTraits& f);
 
 class Envelope {
  public:
+  struct Bin {
+    std::uint64_t n = 0;  // scored
+    std::uint64_t n_unscored = 0;
+    uint128 sum_abs = 0;
+    Witness worst;
+    friend bool operator==(const Bin&, const Bin&) = default;
+  };
   Envelope(const FormatTraits& f, EnvelopeGrid grid)
       : format_(&f), grid_(grid), bins_(static_cast<std::size_t>(grid.bins())) {}
   // The same as count and offer.
@@ -165,16 +174,12 @@ class Envelope {
   const Witness& worst(int bin) const { return bins_[static_cast<std::size_t>(bin)].worst; }
   // Its |error|, infinite beyond double's range; negative when there is none.
   double largest(int bin) const;
-  void merge(const Envelope& other);
-  std::vector<EnvelopeBin> bins() const;  // the non-empty ones, in number order
+  void merge(const Envelope& other) { merge(other.contents()); }
+  void merge(std::span<const Bin> other);                  // of the same grid
+  std::span<const Bin> contents() const { return bins_; }  // every bin of the grid, exact
+  std::vector<EnvelopeBin> bins() const;                   // the non-empty ones, in number order
 
  private:
-  struct Bin {
-    std::uint64_t n = 0;
-    std::uint64_t n_unscored = 0;
-    uint128 sum_abs = 0;
-    Witness worst;
-  };
   const FormatTraits* format_;
   EnvelopeGrid grid_;
   std::vector<Bin> bins_;

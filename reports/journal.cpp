@@ -40,9 +40,21 @@ std::string first_line(const Run& run) {
       json_of(std::string_view(run.command)), json_of(run.identity), json_of(run.circumstances));
 }
 
+std::string last_line(const Run& run) {
+  return fmt::format(R"({{"kind":"end","reference":{},"complete":{}}})", json_of(run.reference), run.complete);
+}
+
+// All but the end, in the order of an undisturbed run: what the plan leaves out is known first.
+std::string text_of(const Run& run) {
+  std::string text = first_line(run) + '\n';
+  for (const Omission& omission : run.omissions) text += json_of(omission) + '\n';
+  for (const Record& record : run.records) text += json_of(record) + '\n';
+  return text;
+}
+
 }  // namespace
 
-Journal::Journal(const std::filesystem::path& path, int flags) : path_(path) {
+Journal::Journal(const std::filesystem::path& path, int flags, bool resumed) : path_(path), resumed_(resumed) {
   descriptor_ = ::open(path.c_str(), flags | O_WRONLY | O_APPEND | O_CLOEXEC, 0666);
   if (descriptor_ < 0) throw io_error("cannot write", path, errno);
 }
@@ -52,17 +64,16 @@ Journal::~Journal() {
 }
 
 std::unique_ptr<Journal> Journal::create(const std::filesystem::path& path, const Run& run) {
-  std::unique_ptr<Journal> journal(new Journal(path, O_CREAT | O_TRUNC));
+  std::unique_ptr<Journal> journal(new Journal(path, O_CREAT | O_TRUNC, false));
   journal->append(first_line(run));
   return journal;
 }
 
-std::unique_ptr<Journal> Journal::resume(const std::filesystem::path& path) {
-  read_journal(path);  // throws where there is nothing to go on with
-  const auto whole = static_cast<off_t>(read_file(path).rfind('\n') + 1);
-  std::unique_ptr<Journal> journal(new Journal(path, 0));
-  if (::ftruncate(journal->descriptor_, whole) != 0) throw io_error("cannot write", path, errno);
-  return journal;
+std::unique_ptr<Journal> Journal::resume(const std::filesystem::path& path, const Run& kept) {
+  Run start = kept;
+  start.omissions.clear();
+  write_file(path, text_of(start));
+  return std::unique_ptr<Journal>(new Journal(path, 0, true));
 }
 
 void Journal::append(std::string line) {
@@ -81,9 +92,17 @@ void Journal::append(std::string line) {
 void Journal::accept(const Record& record) { append(json_of(record)); }
 void Journal::accept(const Omission& omission) { append(json_of(omission)); }
 
-void Journal::finish(const Run& run) {
-  append(fmt::format(R"({{"kind":"end","reference":{},"complete":{}}})", json_of(run.reference), run.complete));
+void Journal::flush() {
   if (::fsync(descriptor_) != 0 && errno != EINVAL) throw io_error("cannot flush", path_, errno);
+}
+
+void Journal::finish(const Run& run) {
+  if (resumed_) {
+    write_file(path_, text_of(run) + last_line(run) + '\n');
+  } else {
+    append(last_line(run));
+    flush();
+  }
 }
 
 Run read_journal(const std::filesystem::path& path) {

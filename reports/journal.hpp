@@ -24,8 +24,9 @@ class Journal final : public RecordSink {
   // A new journal; a file that is there is overwritten. Of `run` the facts that are known at the start
   // are written, and no records.
   static std::unique_ptr<Journal> create(const std::filesystem::path& path, const Run& run);
-  // Goes on with a journal that read_journal() can read: a torn last line is cut off.
-  static std::unique_ptr<Journal> resume(const std::filesystem::path& path);
+  // Goes on with the journal of an earlier attempt, which becomes that of `kept`: its facts and records, without
+  // omissions and end. The file is replaced as a whole.
+  static std::unique_ptr<Journal> resume(const std::filesystem::path& path, const Run& kept);
 
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -33,15 +34,19 @@ class Journal final : public RecordSink {
 
   void accept(const Record& record) override;
   void accept(const Omission& omission) override;
-  // The last line; flushes the file to the disk. Of `run`, reference and complete are written.
+  // What was accepted so far is on the disk when this returns.
+  void flush();
+  // The last line, flushed to the disk; nothing is accepted afterwards. `run` is what was accepted, with reference
+  // and complete. A resumed journal is replaced by `run` as a whole: what an undisturbed one would hold.
   void finish(const Run& run);
 
  private:
-  Journal(const std::filesystem::path& path, int flags);
+  Journal(const std::filesystem::path& path, int flags, bool resumed);
   void append(std::string line);
 
   std::mutex mutex_;
   std::filesystem::path path_;
+  bool resumed_;
   int descriptor_ = -1;
 };
 

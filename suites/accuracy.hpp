@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint.hpp"
 #include "core/implementation.hpp"
 #include "core/record.hpp"
 #include "core/rounding.hpp"
@@ -29,6 +30,10 @@ struct AccuracyJob {
   bool per_region = true;                 // false: one record an implementation, of region "overall"
   std::vector<const Implementation*> implementations;
 };
+
+// "accuracy softplus binary32 (exhaustive)": one of a kind in a plan.
+std::string job_name(std::string_view function, std::string_view format, std::string_view inputs);
+std::string name_of(const AccuracyJob& job);
 
 struct RegionStatistics {
   std::string region;
@@ -55,7 +60,8 @@ struct PhaseSeconds {
 
 struct AccuracyResult {
   bool complete = false;  // false: stopped before the last input
-  ReferenceCounts reference;
+  std::uint64_t inputs_done = 0;
+  ReferenceTally reference;
   PhaseSeconds seconds;
   std::vector<ImplementationAccuracy> implementations;  // in the order of the job
 };
@@ -66,9 +72,14 @@ struct AccuracyOptions {
   const std::atomic<bool>* stop = nullptr;
   // Called now and then, from any thread but one at a time, with the inputs done so far.
   std::function<void(std::uint64_t)> progress;
+  // Called about every checkpoint_seconds, and when stopped before the last input: all threads wait meanwhile.
+  std::function<void(const AccuracyProgress&)> checkpoint;
+  double checkpoint_seconds = 5;
+  const AccuracyProgress* earlier = nullptr;  // a checkpoint of this job to go on from
 };
 
-// The result does not depend on the number of threads. Errors of the reference (Ziv's loop not ending)
+// The result does not depend on the number of threads, nor on how often it was stopped and gone on with. Throws
+// UsageError for an earlier checkpoint that does not fit the job. Errors of the reference (Ziv's loop not ending)
 // are thrown; errors of an implementation are data.
 AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& options);
 

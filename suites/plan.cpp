@@ -18,11 +18,12 @@ namespace {
 // Sweeping more inputs than this in one format is refused: it would take months.
 constexpr std::uint64_t most_inputs = std::uint64_t{1} << 36;
 
-// Measured on one 2.6 GHz core: the exact value in MPFR, or certified from SIMD arithmetic; one scalar
-// implementation with its scoring.
+// Measured on one 2.6 GHz core: the exact value in MPFR, or certified from SIMD arithmetic in double and in
+// double-double; one scalar implementation with its scoring.
 constexpr double mpfr_seconds_per_input = 5e-6;
-constexpr double certified_seconds_per_input = 5e-9;
-constexpr double implementation_seconds_per_input = 20e-9;
+constexpr double certified_seconds_per_input = 2e-9;
+constexpr double wide_seconds_per_input = 40e-9;
+constexpr double implementation_seconds_per_input = 12e-9;
 
 struct Row {
   const Implementation* implementation;
@@ -115,15 +116,6 @@ std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, P
   return following;
 }
 
-// On one thread.
-double expected_seconds(const AccuracyJob& job) {
-  const bool certified =
-      job.function->fast != nullptr && traits(job.format).precision <= 24 && job.rounding == Rounding::nearest;
-  const double seconds_per_input = (certified ? certified_seconds_per_input : mpfr_seconds_per_input) +
-                                   implementation_seconds_per_input * static_cast<double>(job.implementations.size());
-  return static_cast<double>(job.sampler->size()) * seconds_per_input;
-}
-
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
@@ -162,7 +154,12 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       plan.accuracy.push_back(job);
     }
   }
-  for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += expected_seconds(job);
+  if (request.range || request.exhaustive)
+    for (const std::string& weighting : wanted.weighted)
+      plan.omissions.push_back(
+          {"weighted:" + weighting, std::string("the suite's weighted inputs are not drawn with ") +
+                                        (request.range ? "--range" : "--exhaustive")});
+  for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += planned_seconds(job);
 }
 
 // The rows of one format, timed in one way.
@@ -199,6 +196,15 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
+
+double planned_seconds(const AccuracyJob& job) {
+  const double reference = job.function->fast == nullptr        ? mpfr_seconds_per_input
+                           : traits(job.format).precision <= 24 ? certified_seconds_per_input
+                                                                : wide_seconds_per_input;
+  const double seconds_per_input =
+      reference + implementation_seconds_per_input * static_cast<double>(job.implementations.size());
+  return static_cast<double>(job.sampler->size()) * seconds_per_input;
+}
 
 std::string Request::options_text(std::string_view suite_argument) const {
   std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";

@@ -54,6 +54,9 @@ std::string row_id(const Implementation& implementation, FormatId format);
 // Every row that exists, in table order, formats widest first.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
+// Seconds one thread is expected to take.
+double planned_seconds(const AccuracyJob& job);
+
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
 // and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed
 // mode, rows that round to nearest all the same are omissions, and so is speed.

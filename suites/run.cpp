@@ -5,8 +5,10 @@
 #include <chrono>
 #include <thread>
 
+#include "core/text.hpp"
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
+#include "suites/accuracy_progress.hpp"
 #include "suites/speed.hpp"
 
 namespace softplus_bench {
@@ -44,8 +46,14 @@ class Completing final : public RecordSink {
 
 using SteadyClock = std::chrono::steady_clock;
 
-std::string name_of(const AccuracyJob& job) {
-  return fmt::format("accuracy {} {} ({})", job.function->name, traits(job.format).name, job.inputs);
+// " after 131072 of 4294967296 inputs (x up to -3.2e+38)"; nothing when none was done.
+std::string how_far(const AccuracyJob& job, std::uint64_t done) {
+  if (done == 0) return "";
+  std::string text = fmt::format(" after {} of {} inputs", done, job.sampler->size());
+  if (!job.sampler->consecutive()) return text;
+  std::uint64_t last = 0;
+  job.sampler->fill(done - 1, {&last, 1});
+  return text + fmt::format(" (x up to {})", decimal_text(traits(job.format), last));
 }
 
 // The stop of the whole run and the end of the time budget as one flag, watched from a thread of its own.
@@ -79,11 +87,11 @@ class Execution {
         options_(options),
         sink_(request, run_id, sink),
         deadline_(options.stop, options.time_budget_seconds),
-        accuracy_seconds_(plan.accuracy_seconds / std::max(1u, options.threads)) {}
+        threads_(std::max(1u, options.threads)),
+        checkpoint_(options.earlier) {}
 
   RunOutcome outcome() {
     for (const Omission& omission : plan_.omissions) omit(omission.id, omission.reason);
-    for (const AccuracyJob& job : plan_.accuracy) inputs_total_ += static_cast<double>(job.sampler->size());
     for (const AccuracyJob& job : plan_.accuracy) accuracy(job);
     if (!plan_.speed.empty()) speed();
     outcome_.stopped = options_.stop != nullptr && *options_.stop;
@@ -91,9 +99,9 @@ class Execution {
     if (!plan_.accuracy.empty())
       outcome_.reference = {{"settled by shortcut", std::to_string(reference_.shortcut)},
                             {"certified by the fast path", std::to_string(reference_.fast)},
-                            {"settled by analysis", std::to_string(reference_.oracle.settled)},
-                            {"computed in MPFR", std::to_string(reference_.oracle.computed)},
-                            {"highest precision (bits)", std::to_string(reference_.oracle.highest_precision)}};
+                            {"settled by analysis", std::to_string(reference_.settled)},
+                            {"computed in MPFR", std::to_string(reference_.computed)},
+                            {"highest precision (bits)", std::to_string(reference_.highest_precision)}};
     return outcome_;
   }
 
@@ -106,29 +114,66 @@ class Execution {
   std::string why_stopped() const { return deadline_.spent() ? "the time budget was spent" : "interrupted"; }
 
   void report(const std::string& doing, double seconds_done) {
-    const double total = std::max(accuracy_seconds_ + plan_.speed_seconds, 1e-9);
+    const double total = std::max(plan_.accuracy_seconds / threads_ + plan_.speed_seconds, 1e-9);
     if (options_.progress) options_.progress({doing, std::min(1.0, seconds_done / total)});
   }
 
+  void hand_over_checkpoint() {
+    if (options_.checkpoint) options_.checkpoint(checkpoint_);
+  }
+
+  void leave_out(const AccuracyJob& job, std::uint64_t inputs_done) {
+    outcome_.unfinished = true;
+    for (const Implementation* implementation : job.implementations)
+      omit(row_id(*implementation, job.format),
+           fmt::format("{}: {}{}", name_of(job), why_stopped(), how_far(job, inputs_done)));
+  }
+
   void accuracy(const AccuracyJob& job) {
+    const double seconds = planned_seconds(job) / threads_;
+    const auto earlier = std::find_if(checkpoint_.finished.begin(), checkpoint_.finished.end(),
+                                      [&](const FinishedJob& each) { return each.job == name_of(job); });
+    if (earlier != checkpoint_.finished.end()) merge(reference_, earlier->reference);
+    else measure(job, seconds);
+    seconds_done_ += seconds;
+  }
+
+  void measure(const AccuracyJob& job, double seconds) {
+    std::optional<AccuracyProgress> earlier;
+    if (checkpoint_.under_way && checkpoint_.under_way->job == name_of(job)) earlier = checkpoint_.under_way;
+    if (deadline_.flag()) {  // the checkpoint stays that of the job that was stopped
+      if (earlier) merge(reference_, earlier->reference);
+      leave_out(job, earlier ? earlier->inputs_done : 0);
+      return;
+    }
     AccuracyOptions options;
-    options.threads = options_.threads;
+    options.threads = threads_;
     options.reference = options_.reference;
     options.stop = &deadline_.flag();
     options.progress = [&](std::uint64_t inputs) {
-      report(name_of(job), accuracy_seconds_ * (inputs_done_ + static_cast<double>(inputs)) / inputs_total_);
+      report(name_of(job), seconds_done_ + seconds * static_cast<double>(inputs) /
+                                               std::max(1.0, static_cast<double>(job.sampler->size())));
     };
-    const AccuracyResult result = deadline_.flag() ? AccuracyResult{} : measure_accuracy(job, options);
-    reference_.merge(result.reference);
+    options.checkpoint_seconds = options_.checkpoint_seconds;
+    if (options_.checkpoint)
+      options.checkpoint = [&](const AccuracyProgress& progress) {
+        checkpoint_.under_way = progress;
+        hand_over_checkpoint();
+      };
+    if (earlier) options.earlier = &*earlier;
+    options.progress(earlier ? earlier->inputs_done : 0);
+    const AccuracyResult result = measure_accuracy(job, options);
+    merge(reference_, result.reference);
     outcome_.phases.merge(result.seconds);
-    inputs_done_ += static_cast<double>(job.sampler->size());
-    if (!result.complete)
-      for (const Implementation* implementation : job.implementations)
-        omit(row_id(*implementation, job.format), fmt::format("{}: {}", name_of(job), why_stopped()));
-    for (const ImplementationAccuracy& measured : result.implementations) {
-      if (!result.complete) break;
-      for (const Record& record : accuracy_records(job, measured, request_.seed)) sink_.accept(record);
+    if (!result.complete) {
+      leave_out(job, result.inputs_done);
+      return;
     }
+    for (const ImplementationAccuracy& measured : result.implementations)
+      for (const Record& record : accuracy_records(job, measured, request_.seed)) sink_.accept(record);
+    checkpoint_.finished.push_back({name_of(job), result.reference});
+    checkpoint_.under_way.reset();
+    hand_over_checkpoint();
   }
 
   void speed() {
@@ -138,7 +183,7 @@ class Execution {
     options.stop = &deadline_.flag();
     options.benchmark_arguments = options_.benchmark_arguments;
     options.progress = [&](double done, std::string_view group) {
-      report(fmt::format("speed {}", group), accuracy_seconds_ + plan_.speed_seconds * done);
+      report(fmt::format("speed {}", group), seconds_done_ + plan_.speed_seconds * done);
     };
     SpeedOutcome timed;
     try {
@@ -147,6 +192,7 @@ class Execution {
       throw UsageError(error.what());  // an option that Google Benchmark does not know
     }
     if (timed.matched == 0) omit("speed", "--benchmark_filter leaves no row");
+    outcome_.unfinished = outcome_.unfinished || !timed.complete;
     if (!timed.complete)
       omit("speed",
            fmt::format("{} of {} rows and controls were timed: {}", timed.delivered, timed.matched, why_stopped()));
@@ -157,10 +203,10 @@ class Execution {
   const RunOptions& options_;
   Completing sink_;
   Deadline deadline_;
-  double accuracy_seconds_;
-  double inputs_total_ = 0;
-  double inputs_done_ = 0;
-  ReferenceCounts reference_;
+  unsigned threads_;
+  double seconds_done_ = 0;  // of expected work
+  Checkpoint checkpoint_;
+  ReferenceTally reference_;
   RunOutcome outcome_;
 };
 

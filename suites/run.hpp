@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint.hpp"
 #include "core/record.hpp"
 #include "suites/plan.hpp"
 
@@ -25,10 +26,15 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;        // set by Ctrl-C: what is finished is delivered, the rest omitted
   std::function<void(const Progress&)> progress;  // called often; must be cheap
   std::vector<std::string> benchmark_arguments;   // "--benchmark_...", for Google Benchmark
+  Checkpoint earlier;                             // what an earlier attempt has done: it is not done again
+  // Called about every checkpoint_seconds of the accuracy suite, when it is stopped, and after the records of each job.
+  std::function<void(const Checkpoint&)> checkpoint;
+  double checkpoint_seconds = 5;
 };
 
 struct RunOutcome {
   bool stopped = false;             // by `stop`
+  bool unfinished = false;          // by `stop` or the time budget, with something left to do
   std::vector<Omission> omissions;  // the plan's, and what a stop or the time budget left out
   bool any_failed = false;          // some row has status "failed"
   PhaseSeconds phases;              // of the accuracy suite

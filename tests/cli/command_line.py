@@ -92,3 +92,5 @@ class CommandLine(unittest.TestCase):
 
 
 RUN_FILES = ["accuracy.csv", "report.html", "run.json", "run.jsonl", "speed.csv"]
+# Of a run that is not finished.
+CUT_RUN_FILES = sorted(RUN_FILES + ["checkpoint.json"])

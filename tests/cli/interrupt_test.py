@@ -3,7 +3,7 @@ import signal
 import time
 import unittest
 
-from command_line import ROW, RUN_FILES, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
+from command_line import CUT_RUN_FILES, ROW, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
 
 
 class Interrupts(CommandLine):
@@ -38,7 +38,7 @@ class Interrupts(CommandLine):
         self.assertLess(seconds, 2)
         self.assertIn("interrupted", err)
         self.assertIn("result", err)
-        self.assertEqual(self.names_in("result"), RUN_FILES)
+        self.assertEqual(self.names_in("result"), CUT_RUN_FILES)
         run = parse_json((self.folder / "result/run.json").read_text())
         self.assertIs(run["complete"], False)
         self.assertEqual([omission["id"] for omission in run["omissions"]], [ROW])
@@ -52,7 +52,7 @@ class Interrupts(CommandLine):
         process.terminate()
         self.finish(process)
         self.assertEqual(process.returncode, 130)
-        self.assertEqual(self.names_in("result"), RUN_FILES)
+        self.assertEqual(self.names_in("result"), CUT_RUN_FILES)
 
     def test_a_second_ctrl_c_ends_at_once(self):
         process = self.long_run(ROW, until=1)
@@ -87,7 +87,7 @@ class Interrupts(CommandLine):
         process = self.long_run(ROW, until=1)
         process.kill()
         self.finish(process)
-        self.assertEqual(self.names_in("result"), ["run.jsonl"])
+        self.assertEqual(self.names_in("result"), ["checkpoint.json", "run.jsonl"])
         shown = self.succeed("report", "result").stdout
         self.assertIn("not complete", shown)
         self.refuse_to_pass("result")
@@ -131,7 +131,7 @@ class Interrupts(CommandLine):
                 self.assertEqual(process.returncode, 130)
                 self.assertLess(seconds, 2)
                 self.assertIn("interrupted", err)
-        self.assertEqual(self.names_in("result"), RUN_FILES)
+        self.assertEqual(self.names_in("result"), CUT_RUN_FILES)
         self.succeed("report", "result")
 
     def test_an_interrupted_points_file_keeps_the_rows_that_are_done_whole(self):

@@ -4,7 +4,7 @@ import pty
 import subprocess
 import unittest
 
-from command_line import EXECUTABLE, ROW, RUN_FILES, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
+from command_line import CUT_RUN_FILES, EXECUTABLE, ROW, RUN_FILES, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
 
 
 class Refusals(CommandLine):
@@ -77,7 +77,7 @@ class Folders(CommandLine):
         try:
             self.refused("run", "accuracy", "--samples", "500", "-f", ROW, "-o", disk / "run", words="No space left", code=1)
             left = self.names_in("disk/run")
-            self.assertLessEqual(set(left), set(RUN_FILES))  # and no temporary file
+            self.assertLessEqual(set(left), set(CUT_RUN_FILES))  # and no temporary file
             for line in (disk / "run/run.jsonl").read_text().splitlines():
                 parse_json(line)
             if "run.json" in left:

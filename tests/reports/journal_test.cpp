@@ -64,25 +64,41 @@ TEST_CASE("a torn last line is passed over wherever it is torn") {
   }
 }
 
-TEST_CASE("a resumed journal drops the torn line and goes on") {
+TEST_CASE("a resumed journal holds what is kept, without torn line, omissions and end, and goes on") {
   const JournalFile file;
   const sb::Run run = sb::sample::small_run();
-  file.write(run);
+  REQUIRE(run.records.size() > 1);
+  REQUIRE_FALSE(run.omissions.empty());
+  file.write(run)->finish(run);
   file.append("{\"kind\":\"accu");
-  const auto journal = sb::Journal::resume(file.path);
-  journal->accept(run.records[0]);
-  journal->finish(run);
+  sb::Run kept = sb::read_journal(file.path);
+  kept.records = {run.records[0]};
+  const auto journal = sb::Journal::resume(file.path, kept);
+  journal->accept(run.records[1]);
   const sb::Run back = sb::read_journal(file.path);
-  CHECK(back.complete);
-  CHECK(back.records.size() == run.records.size() + 1);
+  CHECK_FALSE(back.complete);
+  CHECK(back.omissions.empty());
+  CHECK(back.records == std::vector{run.records[0], run.records[1]});
 }
 
-TEST_CASE("records after an end make the run incomplete until the next end") {
+TEST_CASE("a resumed journal ends with the bytes of an undisturbed one") {
+  const JournalFile undisturbed;
+  sb::Run run = sb::sample::small_run();
+  const auto all = sb::Journal::create(undisturbed.path, run);
+  for (const auto& omission : run.omissions) all->accept(omission);
+  for (const auto& record : run.records) all->accept(record);
+  all->finish(run);
+
   const JournalFile file;
-  const sb::Run run = sb::sample::small_run();
-  file.write(run)->finish(run);
-  sb::Journal::resume(file.path)->accept(run.records[0]);
-  CHECK_FALSE(sb::read_journal(file.path).complete);
+  file.write(run);
+  sb::Run kept = run;
+  kept.records = {run.records[0]};
+  const auto journal = sb::Journal::resume(file.path, kept);
+  for (std::size_t i = 1; i < run.records.size(); ++i) journal->accept(run.records[i]);
+  for (const auto& omission : run.omissions) journal->accept(omission);
+  journal->finish(run);
+  CHECK(sb::read_file(file.path) == sb::read_file(undisturbed.path));
+  CHECK((sb::read_journal(file.path) == run));
 }
 
 TEST_CASE("a damaged line in the middle is an error that names its number") {

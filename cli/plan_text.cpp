@@ -1,0 +1,51 @@
+#include "cli/plan_text.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "cli/progress.hpp"
+#include "cli/rounding_option.hpp"
+#include "reference/function.hpp"
+
+namespace softplus_bench::cli {
+namespace {
+
+std::uint64_t inputs_done(const AccuracyJob& job, const Checkpoint& earlier) {
+  const std::string name = name_of(job);
+  if (std::any_of(earlier.finished.begin(), earlier.finished.end(),
+                  [&](const FinishedJob& finished) { return finished.job == name; }))
+    return job.sampler->size();
+  return earlier.under_way && earlier.under_way->job == name ? earlier.under_way->inputs_done : 0;
+}
+
+}  // namespace
+
+double seconds_left(const Plan& plan, const Checkpoint& earlier, unsigned threads) {
+  double seconds = 0;
+  for (const AccuracyJob& job : plan.accuracy)
+    seconds += planned_seconds(job) *
+               (1 - static_cast<double>(inputs_done(job, earlier)) / static_cast<double>(job.sampler->size()));
+  return seconds / threads + plan.speed_seconds;
+}
+
+std::string plan_text(const Plan& plan, const Checkpoint& earlier, double seconds, std::optional<double> budget) {
+  std::string out;
+  for (const AccuracyJob& job : plan.accuracy) {
+    out += fmt::format("accuracy  {:<9} {:<9} {:<16} {:>13} inputs  {:>3} implementations{}", job.function->name,
+                       traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size(),
+                       rounding_note(job.rounding));
+    if (const std::uint64_t done = inputs_done(job, earlier); done != 0) out += fmt::format("  {} inputs done", done);
+    out += '\n';
+  }
+  if (!plan.speed.empty())
+    out +=
+        fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);
+  for (const Omission& omission : plan.omissions)
+    out += fmt::format("skipped   {}: {}\n", omission.id, omission.reason);
+  if (budget && *budget < seconds)
+    out += fmt::format("time budget: {}; what it leaves out will be named, and --resume goes on with it\n",
+                       duration_text(*budget));
+  return out + fmt::format("expected time: {}\n", duration_text(seconds));
+}
+
+}  // namespace softplus_bench::cli

@@ -1,0 +1,109 @@
+#include "suites/accuracy_progress.hpp"
+
+#include <algorithm>
+
+#include "core/usage_error.hpp"
+#include "reference/function.hpp"
+#include "suites/plan.hpp"
+
+namespace softplus_bench {
+namespace {
+
+ReferenceTally tally_of(const ReferenceCounts& counts) {
+  return {counts.shortcut, counts.fast, counts.oracle.settled, counts.oracle.computed,
+          static_cast<std::uint64_t>(counts.oracle.highest_precision)};
+}
+
+void make_exact(Oracle& oracle, Witness& witness) {
+  if (witness.any) witness.error = oracle.exact_error(witness.input, witness.got, oracle(witness.input));
+}
+
+void add_gathered(ImplementationProgress& progress, const FormatTraits& f, Gathered& g) {
+  // Which block failed first depends on the schedule; what failed does not.
+  if (progress.failure.empty() || (!g.failure.empty() && g.failure < progress.failure)) progress.failure = g.failure;
+  for (std::size_t r = 0; r < progress.by_region.size(); ++r) progress.by_region[r].merge(f, g.scorer.by_region()[r]);
+  Envelope envelope(f, default_envelope_grid(f));
+  envelope.merge(progress.envelope);
+  envelope.merge(g.scorer.envelope());
+  progress.envelope.assign(envelope.contents().begin(), envelope.contents().end());
+}
+
+}  // namespace
+
+void merge(ReferenceTally& tally, const ReferenceTally& other) {
+  tally.shortcut += other.shortcut;
+  tally.fast += other.fast;
+  tally.settled += other.settled;
+  tally.computed += other.computed;
+  tally.highest_precision = std::max(tally.highest_precision, other.highest_precision);
+}
+
+AccuracyProgress no_progress(const AccuracyJob& job, const RegionMap& regions) {
+  const FormatTraits& f = traits(job.format);
+  AccuracyProgress progress;
+  progress.job = name_of(job);
+  for (const Implementation* implementation : job.implementations)
+    progress.implementations.push_back(
+        {row_id(*implementation, job.format), "", std::vector<ErrorStatistics>(regions.names().size()),
+         std::vector<Envelope::Bin>(static_cast<std::size_t>(default_envelope_grid(f).bins()))});
+  return progress;
+}
+
+void require_fits(const AccuracyProgress& progress, const AccuracyJob& job, const RegionMap& regions,
+                  std::uint64_t portion) {
+  const AccuracyProgress wanted = no_progress(job, regions);
+  const std::uint64_t size = job.sampler->size();
+  bool fits = progress.job == wanted.job && progress.inputs_done <= size &&
+              (progress.inputs_done % portion == 0 || progress.inputs_done == size) &&
+              progress.implementations.size() == wanted.implementations.size();
+  for (std::size_t k = 0; fits && k < wanted.implementations.size(); ++k) {
+    const ImplementationProgress& is = progress.implementations[k];
+    const ImplementationProgress& want = wanted.implementations[k];
+    fits =
+        is.id == want.id && is.by_region.size() == want.by_region.size() && is.envelope.size() == want.envelope.size();
+  }
+  if (!fits)
+    throw UsageError("the checkpoint of '" + progress.job + "' does not fit '" + wanted.job +
+                     "' as it is planned now: start a new run");
+}
+
+AccuracyProgress with_gathered(AccuracyProgress progress, const AccuracyJob& job,
+                               std::span<const std::unique_ptr<Sweep>> workers) {
+  const FormatTraits& f = traits(job.format);
+  for (const auto& worker : workers) {
+    if (!worker) continue;
+    merge(progress.reference, tally_of(worker->counts()));
+    for (std::size_t k = 0; k < progress.implementations.size(); ++k)
+      add_gathered(progress.implementations[k], f, worker->gathered()[k]);
+  }
+  return progress;
+}
+
+AccuracyResult result_of(const AccuracyProgress& progress, const AccuracyJob& job, const RegionMap& regions) {
+  const FormatTraits& f = traits(job.format);
+  AccuracyResult result;
+  result.complete = progress.inputs_done == job.sampler->size();
+  result.inputs_done = progress.inputs_done;
+  result.reference = progress.reference;
+  Oracle oracle(*job.function, f, job.rounding);
+  for (std::size_t k = 0; k < job.implementations.size(); ++k) {
+    const ImplementationProgress& gathered = progress.implementations[k];
+    ImplementationAccuracy accuracy;
+    accuracy.implementation = job.implementations[k];
+    accuracy.failure = gathered.failure;
+    for (std::size_t r = 0; r < regions.names().size(); ++r) {
+      RegionStatistics region{regions.names()[r], gathered.by_region[r]};
+      for (Witness* witness :
+           {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation})
+        make_exact(oracle, *witness);
+      accuracy.regions.push_back(std::move(region));
+    }
+    Envelope envelope(f, default_envelope_grid(f));
+    envelope.merge(gathered.envelope);
+    accuracy.envelope = envelope.bins();
+    result.implementations.push_back(std::move(accuracy));
+  }
+  return result;
+}
+
+}  // namespace softplus_bench

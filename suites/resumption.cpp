@@ -1,0 +1,84 @@
+#include "suites/resumption.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace softplus_bench {
+namespace {
+
+std::string job_of(const Record& record) {
+  return job_name(record.text("function"), record.text("format"), record.text("inputs"));
+}
+
+// Whether every implementation of the job has its first record.
+bool delivered(const AccuracyJob& job, const std::vector<Record>& records) {
+  std::set<std::string> ids;
+  for (const Record& record : records)
+    if (record.kind == RecordKind::accuracy && job_of(record) == name_of(job)) ids.insert(record.id());
+  return std::all_of(job.implementations.begin(), job.implementations.end(),
+                     [&](const Implementation* each) { return ids.contains(row_id(*each, job.format)); });
+}
+
+// The group of rows that are timed beside each other, as suites/speed makes them.
+using SpeedGroupKey = std::tuple<std::string, std::string, std::string, std::string>;
+SpeedGroupKey group_of(const SpeedRow& row) {
+  return {std::string(traits(row.format).name), std::string(name_of(row.metric)), std::string(name_of(row.footprint)),
+          std::string(name_of(row.input_mix))};
+}
+SpeedGroupKey group_of(const Record& record) {
+  return {record.text("format"), record.text("metric"), record.text("footprint"), record.text("input_mix")};
+}
+
+struct SpeedGroup {
+  std::set<std::tuple<std::string, std::int64_t, std::int64_t>> missing;  // id, in_place, threads
+  std::set<std::string> controls;
+  bool any_timed = false;
+  bool whole() const { return missing.empty() && (!any_timed || controls.size() == 2); }
+};
+
+// Groups all of whose rows have a record, and both controls where any was timed.
+std::set<SpeedGroupKey> timed_groups(const Plan& plan, const std::vector<Record>& records) {
+  std::map<SpeedGroupKey, SpeedGroup> groups;
+  for (const SpeedRow& row : plan.speed) {
+    std::string id = row_id(*row.implementation, row.format);
+    if (!row.parameters_text.empty()) id += "[" + row.parameters_text + "]";
+    groups[group_of(row)].missing.insert({id, row.in_place, row.threads});
+  }
+  for (const Record& record : records) {
+    if (record.kind != RecordKind::speed) continue;
+    SpeedGroup& group = groups[group_of(record)];
+    group.any_timed = group.any_timed || record.text("status") != "skipped";
+    if (record.text("function") == "control") group.controls.insert(record.text("implementation"));
+    else group.missing.erase({record.id(), record.integer("in_place"), record.integer("threads")});
+  }
+  std::set<SpeedGroupKey> timed;
+  for (const auto& [key, group] : groups)
+    if (group.whole()) timed.insert(key);
+  return timed;
+}
+
+}  // namespace
+
+Resumption resumption_of(const Plan& plan, const Checkpoint& earlier, const std::vector<Record>& records) {
+  Resumption result;
+  std::set<std::string> finished;
+  for (const AccuracyJob& job : plan.accuracy) {
+    const auto found = std::find_if(earlier.finished.begin(), earlier.finished.end(),
+                                    [&](const FinishedJob& each) { return each.job == name_of(job); });
+    if (found == earlier.finished.end() || !delivered(job, records)) continue;
+    result.checkpoint.finished.push_back(*found);
+    finished.insert(found->job);
+  }
+  result.checkpoint.under_way = earlier.under_way;
+  const auto timed = timed_groups(plan, records);
+  for (const Record& record : records)
+    if (record.kind == RecordKind::accuracy ? finished.contains(job_of(record)) : timed.contains(group_of(record)))
+      result.kept.push_back(record);
+  for (const SpeedRow& row : plan.speed)
+    if (!timed.contains(group_of(row))) result.speed.push_back(row);
+  return result;
+}
+
+}  // namespace softplus_bench
