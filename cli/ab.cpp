@@ -9,6 +9,7 @@
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "suites/ab.hpp"
+#include "suites/host_targets.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -36,6 +37,8 @@ double margin_from(const std::string& text) {
 SpeedRow row_of(const std::string& id, const Options& options) {
   SpeedRow row;
   row.implementation = &implementation_of_row(id, row.format);
+  if (const std::string reason = why_unavailable(row.implementation->target); !reason.empty())
+    throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
   row.metric = *metric_named(options.metric);
   row.footprint = *footprint_named(options.footprint);
   row.input_mix = *input_mix_named(options.input_mix);

@@ -58,14 +58,20 @@ void print_text(const Function& function, const FormatTraits& f, Rounding roundi
   out += fmt::format("  exact  {}{}\n", e.exact, e.expected.exact ? "  (exactly)" : "");
   out += fmt::format("  want   {}  {}  {}\n\n", decimal_text(f, e.expected.rounded), hex_text(f, e.expected.rounded),
                      bits_text(f, e.expected.rounded));
+  // Named as in a run's table: "residual_relative", "residual_relative/avx2".
+  const auto label = [](const Answer& a) {
+    const std::string name(a.implementation->name);
+    return a.implementation->target == Target::scalar ? name
+                                                      : name + "/" + std::string(name_of(a.implementation->target));
+  };
   std::size_t width = 14;
-  for (const Answer& a : e.answers) width = std::max(width, a.implementation->name.size());
+  for (const Answer& a : e.answers) width = std::max(width, label(a).size());
   const int bits_width = f.hex_digits() + 2;
   out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", "implementation", width, "error (ulp)", "got (bits)",
                      std::max(bits_width, 10), "verdict");
   for (const Answer& a : e.answers)
-    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", a.implementation->name, width, ulp_for_reading(a),
-                       bits_text(f, a.got), std::max(bits_width, 10), comment_on(a));
+    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", label(a), width, ulp_for_reading(a), bits_text(f, a.got),
+                       std::max(bits_width, 10), comment_on(a));
   for (const Omission& o : e.skipped) out += fmt::format("skipped {}: {}\n", o.id, o.reason);
   print(out + "\n");
 }

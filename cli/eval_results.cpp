@@ -28,6 +28,10 @@ Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& fi
     Answer answer;
     answer.id = row_id(*implementation, format_.id);
     if (!exists || !filter.accepts(answer.id)) continue;
+    if (const std::string reason = why_unavailable(implementation->target, here_); !reason.empty()) {
+      evaluation.skipped.push_back({answer.id, reason});
+      continue;
+    }
     if (rounding_ != Rounding::nearest && !implementation->follows_rounding(format_.id)) {
       evaluation.skipped.push_back({answer.id, std::string(rounds_to_nearest_always)});
       continue;

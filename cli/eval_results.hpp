@@ -12,6 +12,7 @@
 #include "core/ulp.hpp"
 #include "reference/oracle.hpp"
 #include "suites/filter.hpp"
+#include "suites/host_targets.hpp"
 
 namespace softplus_bench::cli {
 
@@ -48,6 +49,7 @@ class Evaluator {
   const FormatTraits& format_;
   Rounding rounding_;
   Oracle oracle_;
+  TargetSet here_ = host_targets();
 };
 
 // "correctly_rounded", or "faithful", or what is wrong, several joined with "+"; "not_faithful" when nothing worse.

@@ -10,6 +10,7 @@
 #include "core/record.hpp"
 #include "impls/table.hpp"
 #include "suites/filter.hpp"
+#include "suites/host_targets.hpp"
 #include "suites/plan.hpp"
 #include "suites/suite.hpp"
 
@@ -67,13 +68,16 @@ std::string claim_text(const Claim& claim) {
 Table implementations(const Filter& filter) {
   filter.require_matches(all_row_ids(implementation_table()));
   Table table{{"id", "claim", "strategy"}, {}};
+  const TargetSet here = host_targets();
   for (const Implementation* implementation : implementation_table())
     for (const FormatTraits& f : all_formats)
       visit_format(f.id, [&]<class T>(std::type_identity<T>) {
         const Variant<T>& variant = implementation->variant<T>();
         const std::string id = row_id(*implementation, f.id);
         if (variant.kernel == nullptr || !filter.accepts(id)) return;
-        table.rows.push_back({id, claim_text(variant.claim), std::string(implementation->strategy)});
+        const std::string reason = why_unavailable(implementation->target, here);
+        const std::string note = reason.empty() ? "" : "not available: " + reason + ". ";
+        table.rows.push_back({id, claim_text(variant.claim), note + std::string(implementation->strategy)});
         Json entry{{"id", id},
                    {"function", implementation->function},
                    {"implementation", implementation->name},
@@ -81,8 +85,8 @@ Table implementations(const Filter& filter) {
                    {"target", name_of(implementation->target)},
                    {"strategy", implementation->strategy},
                    {"credit", implementation->credit},
-                   {"available", true},
-                   {"reason", ""},
+                   {"available", reason.empty()},
+                   {"reason", reason},
                    {"follows_rounding", variant.follows_rounding}};
         if (variant.claim.exists()) {
           entry["claim_ulp"] = number(variant.claim.max_ulp);

@@ -145,6 +145,7 @@ void print_verdicts(std::span<const ClaimVerdict> verdicts, std::ostream& out) {
                          v.id, v.reason, v.n_violations, v.n, bits_in_words(v.format, v.witness_bits),
                          bits_in_words(v.format, v.witness_got_bits), bits_in_words(v.format, v.witness_want_bits),
                          shortest(v.claim_ulp), interval(v));
+    if (v.verdict == Verdict::skipped) out << fmt::format("SKIPPED {}: {}\n", v.id, v.reason);
     if (v.verdict == Verdict::missing) out << fmt::format("NOT COMPARED {}: {}\n", v.id, v.reason);
   }
   const GateCounts counts = count(verdicts);

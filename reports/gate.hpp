@@ -59,7 +59,7 @@ GateCounts count(std::span<const ClaimVerdict> verdicts);
 // 4: a claim is broken. 6: something was missing and may not be, or nothing at all was compared. Else 0.
 int exit_code(std::span<const ClaimVerdict> verdicts, bool allow_missing = false);
 
-// A line for each failure with its witness, one for each missing comparison, and as the last line
+// A line for each failure with its witness, one for each skip and missing comparison, and as the last line
 // "gate: N passed, N failed, N skipped".
 void print_verdicts(std::span<const ClaimVerdict> verdicts, std::ostream& out);
 

@@ -96,6 +96,17 @@ void plan_corpus(const Request& request, const std::optional<InputRange>& range,
   plan.accuracy.push_back(std::move(job));
 }
 
+// Those that the processor runs; the others are omissions.
+std::vector<Row> rows_for(TargetSet here, const std::vector<Row>& rows, Plan& plan) {
+  std::vector<Row> running;
+  for (const Row& row : rows) {
+    if (const std::string reason = why_unavailable(row.implementation->target, here); reason.empty())
+      running.push_back(row);
+    else plan.omissions.push_back({row.id, reason});
+  }
+  return running;
+}
+
 // Those that follow the mode asked for; the others are omissions.
 std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, Plan& plan) {
   if (rounding == Rounding::nearest) return rows;
@@ -226,10 +237,10 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
   return ids;
 }
 
-Plan make_plan(const Request& request, std::span<const Implementation* const> table) {
+Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
-  const auto rows = select(request, table);
+  const auto rows = rows_for(here, select(request, table), plan);
   if (request.accuracy && request.suite.accuracy)
     plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
   if (request.speed && request.suite.speed) {

@@ -11,6 +11,7 @@
 #include "core/record.hpp"
 #include "suites/accuracy.hpp"
 #include "suites/corpus.hpp"
+#include "suites/host_targets.hpp"
 #include "suites/speed.hpp"
 #include "suites/suite.hpp"
 
@@ -60,8 +61,8 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
 double planned_seconds(const AccuracyJob& job);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
-// and a request that leaves nothing to measure. In a directed mode, rows that round to nearest all the same are
-// omissions, and so is speed.
-Plan make_plan(const Request& request, std::span<const Implementation* const> table);
+// and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed
+// mode, rows that round to nearest all the same are omissions, and so is speed.
+Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here = host_targets());
 
 }  // namespace softplus_bench

@@ -27,6 +27,16 @@ std::multimap<std::string, std::vector<std::string>> rows_of_catalogue() {
   return rows;
 }
 
+// Rows of impls/simd are named from impls/: "simd/softplus/...".
+bool is_vectorised(const std::string& file) { return file.starts_with("simd/"); }
+
+std::set<std::string> files_below(const std::filesystem::path& folder, const std::filesystem::path& relative_to) {
+  std::set<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.path().extension() == ".cpp") files.insert(std::filesystem::relative(entry.path(), relative_to).string());
+  return files;
+}
+
 std::string file_of(const Implementation& implementation) {
   return std::string(implementation.function) + "/" + std::string(implementation.name) + ".cpp";
 }
@@ -42,16 +52,20 @@ Claim claim_of(const std::string& cell) {
   return claim;
 }
 
+// "1.6 (sse4 1.7)": the second number is that target's.
+double claim_of_target(const std::string& cell, Target target) {
+  const std::string exception = "(" + std::string(name_of(target)) + " ";
+  const std::size_t at = cell.find(exception);
+  return std::stod(at == std::string::npos ? cell : cell.substr(at + exception.size()));
+}
+
 TEST_CASE("every portable file has one row in the catalogue, and every row a file") {
-  const auto rows = rows_of_catalogue();
-  std::set<std::string> listed;
-  for (const auto& [file, cells] : rows) listed.insert(file);
-  CHECK(listed.size() == rows.size());
-  std::set<std::string> present;
+  std::multiset<std::string> listed;
+  for (const auto& [file, cells] : rows_of_catalogue())
+    if (!is_vectorised(file)) listed.insert(file);
   const std::filesystem::path folder = SOFTPLUS_BENCH_SOURCE_DIR "/impls/portable";
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".cpp") present.insert(std::filesystem::relative(entry.path(), folder).string());
-  CHECK(listed == present);
+  const auto present = files_below(folder, folder);
+  CHECK(listed == std::multiset<std::string>(present.begin(), present.end()));
   std::set<std::string> built;
   for (const Implementation* implementation : implementation_table())
     if (implementation->target == Target::scalar) built.insert(file_of(*implementation));
@@ -79,6 +93,35 @@ TEST_CASE("the catalogue's claims are those of the descriptors") {
       });
     CHECK(cell == 4);
   }
+}
+
+// Cells: file, formula, targets, claim binary64, claim binary32.
+TEST_CASE("every vectorised file has one row in the catalogue, with the targets and claims of its descriptors") {
+  const auto rows = rows_of_catalogue();
+  std::multiset<std::string> listed;
+  for (const auto& [file, cells] : rows)
+    if (is_vectorised(file)) listed.insert(file);
+  const std::filesystem::path folder = SOFTPLUS_BENCH_SOURCE_DIR "/impls";
+  const auto present = files_below(folder / "simd", folder);
+  CHECK(listed == std::multiset<std::string>(present.begin(), present.end()));
+  std::map<std::string, std::set<Target>> built;
+  for (const Implementation* implementation : implementation_table()) {
+    if (implementation->target == Target::scalar) continue;
+    const std::string file = "simd/" + file_of(*implementation);
+    CAPTURE(file, name_of(implementation->target));
+    const auto row = rows.find(file);
+    REQUIRE(row != rows.end());
+    REQUIRE(row->second.size() == 5);
+    CHECK((", " + row->second[2] + ",").find(", " + std::string(name_of(implementation->target)) + ",") !=
+          std::string::npos);
+    CHECK(implementation->binary64.claim.max_ulp == claim_of_target(row->second[3], implementation->target));
+    CHECK(implementation->binary32.claim.max_ulp == claim_of_target(row->second[4], implementation->target));
+    CHECK(built[file].insert(implementation->target).second);
+  }
+#if defined(__x86_64__)
+  for (const std::string& file : present)
+    CHECK(built[file] == std::set<Target>{Target::sse4, Target::avx2, Target::avx512});
+#endif
 }
 
 TEST_CASE("every descriptor is complete, and named after its file") {

@@ -22,6 +22,9 @@ Implementation named(std::string_view name, Target target = Target::scalar) {
   return implementation;
 }
 
+constexpr TargetSet without_avx2{Target::scalar, Target::sse4};
+constexpr TargetSet with_avx2 = without_avx2.with(Target::avx2);
+
 struct Table {
   Implementation a = named("a");
   Implementation b = named("b");
@@ -43,7 +46,7 @@ constexpr std::string_view accuracy_only = "name = 'test'\n[accuracy]\nexhaustiv
 
 std::string refusal(const Request& request) {
   try {
-    make_plan(request, Table().all);
+    make_plan(request, Table().all, with_avx2);
   } catch (const UsageError& error) {
     return error.what();
   }
@@ -61,7 +64,7 @@ TEST_CASE("every row that has a kernel is in the list, formats widest first") {
 
 TEST_CASE("one job a format holds all its implementations, so that the reference is computed once") {
   const Table table;
-  const Plan plan = make_plan(request_of(accuracy_only), table.all);
+  const Plan plan = make_plan(request_of(accuracy_only), table.all, with_avx2);
   REQUIRE(plan.accuracy.size() == 3);
   CHECK(plan.omissions.empty());
   CHECK(plan.speed.empty());
@@ -86,7 +89,7 @@ TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is
   Request request = request_of(accuracy_only);
   request.exhaustive = true;
   request.filters = {"*/a/binary64/*", "*/small/binary16/*", "*/b/binary64/avx2"};
-  const Plan plan = make_plan(request, table.all);
+  const Plan plan = make_plan(request, table.all, with_avx2);
   REQUIRE(plan.accuracy.size() == 1);
   CHECK(plan.accuracy[0].format == FormatId::binary16);
   REQUIRE(plan.omissions.size() == 2);
@@ -97,30 +100,30 @@ TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is
   CHECK(refusal(request) ==
         "softplus/a/binary64/scalar: too many inputs to visit them all: give --range LO:HI, or --samples N");
   request.range = {"1", "1.0000001"};
-  const Plan ranged = make_plan(request, table.all);
+  const Plan ranged = make_plan(request, table.all, with_avx2);
   REQUIRE(ranged.accuracy.size() == 1);
   CHECK(ranged.accuracy[0].inputs == "exhaustive");
   CHECK(ranged.accuracy[0].sampler->size() < 1'000'000'000);
   request.filters = {"*/a/binary32/*"};
   request.range.reset();
-  CHECK(make_plan(request, table.all).accuracy.at(0).sampler->size() == std::uint64_t{1} << 32);
+  CHECK(make_plan(request, table.all, with_avx2).accuracy.at(0).sampler->size() == std::uint64_t{1} << 32);
 }
 
 TEST_CASE("asking for samples goes before the suite's exhaustive formats") {
   Request request = request_of(accuracy_only);
   request.samples = 12;
   request.filters = {"*/binary16/*"};
-  const Plan plan = make_plan(request, Table().all);
+  const Plan plan = make_plan(request, Table().all, with_avx2);
   REQUIRE(plan.accuracy.size() == 1);
   CHECK(plan.accuracy[0].inputs == "stratified");
   request.samples = 0;
-  CHECK_THROWS_AS(make_plan(request, Table().all), UsageError);
+  CHECK_THROWS_AS(make_plan(request, Table().all, with_avx2), UsageError);
 }
 
 TEST_CASE("weightings are jobs of their own without regions, and not drawn from a range") {
   Request request = request_of("[accuracy]\nsamples = 5\nweighted = ['normal', 'mamba']\nweighted_samples = 70\n");
   request.filters = {"*/a/binary32/*"};
-  const Plan plan = make_plan(request, Table().all);
+  const Plan plan = make_plan(request, Table().all, with_avx2);
   REQUIRE(plan.accuracy.size() == 3);
   CHECK(plan.accuracy[1].inputs == "weighted:normal");
   CHECK(plan.accuracy[2].inputs == "weighted:mamba");
@@ -128,7 +131,7 @@ TEST_CASE("weightings are jobs of their own without regions, and not drawn from 
   CHECK_FALSE(plan.accuracy[1].per_region);
   CHECK(plan.accuracy[0].per_region);
   request.range = {"-1", "1"};
-  const Plan ranged = make_plan(request, Table().all);
+  const Plan ranged = make_plan(request, Table().all, with_avx2);
   CHECK(ranged.accuracy.size() == 1);
   REQUIRE(ranged.omissions.size() == 2);
   CHECK(ranged.omissions[0] == Omission{"weighted:normal", "the suite's weighted inputs are not drawn with --range"});
@@ -138,7 +141,7 @@ TEST_CASE("targets choose rows, and an unknown one names the nearest") {
   const Table table;
   Request request = request_of(accuracy_only);
   request.targets = {"avx2"};
-  const Plan plan = make_plan(request, table.all);
+  const Plan plan = make_plan(request, table.all, with_avx2);
   REQUIRE(plan.accuracy.size() == 2);
   for (const AccuracyJob& job : plan.accuracy)
     CHECK(job.implementations == std::vector<const Implementation*>{&table.fast});
@@ -147,6 +150,30 @@ TEST_CASE("targets choose rows, and an unknown one names the nearest") {
   request.targets = {"avx2"};
   request.filters = {"*/a/*"};
   CHECK_THAT(refusal(request), Catch::StartsWith("the filters and --targets together leave no row"));
+}
+
+TEST_CASE("a row whose instruction set this CPU lacks is left out with the reason, in no job and no timing") {
+  const Table table;
+  Request request = request_of(
+      "[accuracy]\nsamples = 9\n[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = "
+      "['uniform']\nrounds = 20\n");
+  request.filters = {"*/b/*"};
+  const Plan plan = make_plan(request, table.all, without_avx2);
+  CHECK(plan.omissions == std::vector<Omission>{{"softplus/b/binary64/avx2", "this CPU has no AVX2 with FMA"},
+                                                {"softplus/b/binary32/avx2", "this CPU has no AVX2 with FMA"}});
+  REQUIRE(plan.accuracy.size() == 2);
+  for (const AccuracyJob& job : plan.accuracy)
+    CHECK(job.implementations == std::vector<const Implementation*>{&table.b});
+  CHECK_FALSE(plan.speed.empty());
+  for (const SpeedRow& row : plan.speed) CHECK(row.implementation == &table.b);
+  CHECK(make_plan(request, table.all, with_avx2).omissions.empty());
+}
+
+TEST_CASE("a request for nothing but what this CPU lacks is refused with the reason") {
+  Request request = request_of(accuracy_only);
+  request.targets = {"avx2"};
+  CHECK_THROWS_WITH(make_plan(request, Table().all, without_avx2),
+                    "softplus/b/binary64/avx2: this CPU has no AVX2 with FMA");
 }
 
 TEST_CASE("a filter without match and a range that is none are refused in one line") {
@@ -162,7 +189,7 @@ TEST_CASE("a filter without match and a range that is none are refused in one li
   CHECK(refusal(request) == "--range: 2 is above 1; give LO:HI with LO <= HI");
   request.range = {"1", "1"};
   request.exhaustive = true;
-  CHECK(make_plan(request, Table().all).accuracy.at(0).sampler->size() == 1);
+  CHECK(make_plan(request, Table().all, with_avx2).accuracy.at(0).sampler->size() == 1);
 }
 
 TEST_CASE("a suite without what was asked for is refused") {
@@ -176,7 +203,7 @@ TEST_CASE("speed rows are every metric, footprint and mix of every row, latency 
       "[speed]\nmetrics = ['throughput', 'latency']\nfootprints = ['L1', 'L2']\ninput_mixes = ['normal', 'uniform']\n"
       "rounds = 17\n");
   request.filters = {"*/binary32/scalar"};
-  const Plan plan = make_plan(request, Table().all);
+  const Plan plan = make_plan(request, Table().all, with_avx2);
   CHECK(plan.accuracy.empty());
   CHECK(plan.speed.size() == 3 * 2 * (2 + 1));
   CHECK(plan.speed_rounds == 17);
@@ -211,7 +238,8 @@ TEST_CASE("the built-in suites can be planned for the whole table") {
   for (const BuiltInSuite& built_in : built_in_suites()) {
     Request request;
     request.suite = load_suite(built_in.name);
-    const Plan plan = make_plan(request, implementation_table());
+    const TargetSet all{Target::scalar, Target::sse4, Target::avx2, Target::avx512, Target::neon};
+    const Plan plan = make_plan(request, implementation_table(), all);
     CHECK(plan.omissions.empty());
     CHECK_FALSE(plan.accuracy.empty());
     CHECK(plan.speed.empty() == !request.suite.speed);
