@@ -14,17 +14,6 @@ EXACT_FILES = ("accuracy.csv", "speed.csv")
 CIRCUMSTANCES = re.compile(r'"(command|circumstances|reference)":("(\\.|[^"\\])*"|\{[^}]*\})')
 
 
-def request(c):
-    """Every input of a range that takes this machine some 20 seconds on two threads: the positive numbers up to 2^k."""
-    started = time.monotonic()
-    c.bench("run", "accuracy", "-f", ROW, "--exhaustive", "--range=1:2", "-o", c.path("trial"), "-q")
-    # A binade has 2^23 numbers; those from 2^-20 to 16 are the dear ones, on both sides of zero.
-    per_binade = time.monotonic() - started
-    binades = max(4, min(60, int(20 / max(per_binade, 0.05))))
-    low = 2.0 ** -(binades // 2)
-    return ["run", "accuracy", "-f", ROW, "--exhaustive", f"--range={low!r}:{2.0 ** (binades - binades // 2)!r}"]
-
-
 def read(path, mode="rb"):
     with open(path, mode) as file:
         return file.read()
@@ -60,7 +49,7 @@ def stop(c, arguments, folder, how, beyond):
 
 def resume(c):
     """A sweep interrupted, gone on with, killed and gone on with ends with the bytes of an undisturbed one."""
-    sweep = request(c)
+    sweep = ["run", "accuracy", "-f", ROW, "--exhaustive"]
     started = time.monotonic()
     c.bench(*sweep, "--threads", "1", "-o", c.path("undisturbed"), "-q")
     seconds = time.monotonic() - started
@@ -85,6 +74,6 @@ def resume(c):
         require(one == other, f"{name} differs in more than circumstances")
     again = c.bench("run", "--resume", cut, "-q")
     require("nothing is left to do" in again.stderr, f"a finished run is not said to be finished: {again.last_words()}")
-    return (f"{size} inputs ({sweep[-1]}), stopped by SIGINT after {first / size:.1%} and by SIGKILL after {second / size:.1%} stored; "
+    return (f"{size} inputs of {ROW}, stopped by SIGINT after {first / size:.1%} and by SIGKILL after {second / size:.1%} stored; "
             f"accuracy.csv byte-identical, run.json and run.jsonl but for command, circumstances and reference; "
             f"undisturbed {seconds:.0f} s on one thread")
