@@ -7,7 +7,7 @@ import unittest
 
 from command_line import ROW, RUN_FILES, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
 
-SWEEP = ["run", "accuracy", "-f", ROW, "--samples", "120000"]
+SWEEP = ["run", "accuracy", "-f", ROW, "--samples", "300000"]
 # Takes long enough to be interrupted: microseconds an input. What is left is measured in the fast way, to the same end.
 SLOWLY = ["--reference", "mpfr", "--threads", "1"]
 FAST = ["--reference", "fast", "-q"]
@@ -46,7 +46,7 @@ class Resume(CommandLine):
 
     def interrupted(self, *arguments):
         process = self.begin(*arguments)
-        time.sleep(0.1)
+        time.sleep(0.4)  # for the first inputs, on a busy machine too
         _, err = self.stop(process, signal.SIGINT)
         self.assertEqual(process.returncode, 130)
         return err
@@ -98,7 +98,9 @@ class Resume(CommandLine):
             self.assertLess(time.monotonic(), deadline)
         self.stop(process, signal.SIGKILL)
         self.assertEqual(process.returncode, -signal.SIGKILL)
-        self.assertEqual([job["job"] for job in self.stored()["finished"]], ["accuracy softplus binary32 (stratified)"])
+        finished = [job["job"] for job in self.stored()["finished"]]
+        self.assertEqual(finished[0], "accuracy softplus binary32 (stratified)")
+        self.assertNotIn("accuracy softplus binary32 (weighted:normal)", finished)  # the corpus between them is short
         # A line torn by the kill, and a file that was being written.
         with open(self.file("cut/run.jsonl"), "ab") as journal:
             journal.write(b'{"kind":"accuracy","schema_ver')
