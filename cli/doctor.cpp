@@ -60,7 +60,7 @@ Report examine() {
   const double floor = std::max(noise.b_over_a.high - 1, 1 - noise.b_over_a.low);
   facts.emplace_back("noise", fmt::format("relu against itself: {:.4f} [{:.4f}, {:.4f}] times", noise.b_over_a.median,
                                           noise.b_over_a.low, noise.b_over_a.high));
-  if (floor > 0.05) report.advice.push_back("the noise is above 5 %: close other programs before judging speeds");
+  if (floor > 0.05) report.advice.emplace_back("the noise is above 5 %: close other programs before judging speeds");
   constexpr std::pair<const char*, const char*> optional[] = {{"SLEEF", "libsleef.so.3"},
                                                               {"oneDNN", "libdnnl.so.2"},
                                                               {"libmvec", "libmvec.so.1"},

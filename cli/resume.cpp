@@ -1,5 +1,7 @@
 #include "cli/resume.hpp"
 
+#include <fmt/format.h>
+
 #include "core/usage_error.hpp"
 #include "reports/journal.hpp"
 #include "suites/resumption.hpp"
@@ -35,7 +37,7 @@ void require_same_work(const Earlier& earlier, const Run& now, const std::filesy
   std::string differences;
   for (const auto& [name, text] : now.identity)
     if (const std::string before = text_of(earlier.run.identity, name); before != text)
-      differences += (differences.empty() ? "" : "; ") + name + " was '" + before + "' and is '" + text + "'";
+      differences += fmt::format("{}{} was '{}' and is '{}'", differences.empty() ? "" : "; ", name, before, text);
   throw UsageError(folder.string() + " holds another run (" +
                    (differences.empty() ? "its run_id differs" : differences) +
                    "): give its own options or none, or start a new run with -o");

@@ -108,7 +108,7 @@ RunOutcome measure(Work& work, const RunVerbOptions& options, const RunOptions& 
     journal->flush();  // a job is finished when its records are on the disk
     store(checkpoint);
   };
-  const RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
+  RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
   // Rows of speed that are skipped come before those that are timed, also when the latter are from an earlier attempt.
   std::stable_partition(work.result.records.begin(), work.result.records.end(), [](const Record& record) {
     return record.kind == RecordKind::accuracy || record.text("status") == "skipped";

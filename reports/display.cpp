@@ -80,7 +80,11 @@ std::string display_short_count(std::int64_t n) {
   if (n < 1000) return std::to_string(n);
   double x = static_cast<double>(n);
   const char* unit = "kMGTPE";
-  for (x /= 1000; x >= 999.5; x /= 1000) ++unit;
+  x /= 1000;
+  while (x >= 999.5) {
+    x /= 1000;
+    ++unit;
+  }
   return x < 9.95 ? fmt::format("{:.1f}{}", x, *unit) : fmt::format("{:.0f}{}", x, *unit);
 }
 

@@ -94,6 +94,24 @@ void sort_groups(View& view) {
                    [&](const Group& a, const Group& b) { return place(a) < place(b); });
 }
 
+// Gives a group's rows their speed and claim, and puts the most accurate first.
+void complete(Group& group, const Run& run, const std::vector<ClaimVerdict>& claims) {
+  std::vector<const Record*> speeds;
+  for (const Record& r : run.records)
+    if (r.kind == RecordKind::speed && measured(r) && r.text("function") == group.function &&
+        r.text("format") == group.format)
+      speeds.push_back(&r);
+  choose_conditions(group, speeds);
+  for (Row& row : group.rows) {
+    for (const Record* r : speeds)
+      if (row.speed == nullptr && key_of(*r) == row.id && conditions_of(*r) == group.conditions) row.speed = r;
+    for (const ClaimVerdict& v : claims)
+      if (v.id == row.id && (row.claim == nullptr || urgency(v.verdict) > urgency(row.claim->verdict))) row.claim = &v;
+  }
+  std::stable_sort(group.rows.begin(), group.rows.end(),
+                   [](const Row& a, const Row& b) { return less_known_first(a.max_ulp(), b.max_ulp()); });
+}
+
 }  // namespace
 
 std::string SpeedConditions::words() const {
@@ -144,23 +162,7 @@ View view_of(const Run& run) {
     if (r.kind == RecordKind::accuracy) place_accuracy(row, r);
   }
   sort_groups(view);
-  for (Group& group : view.groups) {
-    std::vector<const Record*> speeds;
-    for (const Record& r : run.records)
-      if (r.kind == RecordKind::speed && measured(r) && r.text("function") == group.function &&
-          r.text("format") == group.format)
-        speeds.push_back(&r);
-    choose_conditions(group, speeds);
-    for (Row& row : group.rows) {
-      for (const Record* r : speeds)
-        if (row.speed == nullptr && key_of(*r) == row.id && conditions_of(*r) == group.conditions) row.speed = r;
-      for (const ClaimVerdict& v : view.claims)
-        if (v.id == row.id && (row.claim == nullptr || urgency(v.verdict) > urgency(row.claim->verdict)))
-          row.claim = &v;
-    }
-    std::stable_sort(group.rows.begin(), group.rows.end(),
-                     [](const Row& a, const Row& b) { return less_known_first(a.max_ulp(), b.max_ulp()); });
-  }
+  for (Group& group : view.groups) complete(group, run, view.claims);
   return view;
 }
 

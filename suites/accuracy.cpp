@@ -127,10 +127,10 @@ class Measurement {
 
   const AccuracyJob& job_;
   const AccuracyOptions& options_;
-  const RegionMap regions_;
-  const std::uint64_t size_;
-  const std::uint64_t portion_;
-  const AccuracyProgress earlier_;
+  RegionMap regions_;
+  std::uint64_t size_;
+  std::uint64_t portion_;
+  AccuracyProgress earlier_;
   std::vector<std::unique_ptr<Sweep>> workers_;
   std::atomic<std::uint64_t> next_portion_ = 0;
   std::atomic<std::uint64_t> done_ = 0;

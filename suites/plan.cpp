@@ -118,35 +118,40 @@ std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, P
   return following;
 }
 
+// Every input, or samples of all. False where there are too many, which is an omission, or none are asked for.
+bool choose_inputs(const Request& request, const std::optional<InputRange>& range, AccuracyJob& job, Plan& plan) {
+  const AccuracyPlan& wanted = *request.suite.accuracy;
+  const FormatTraits& f = traits(job.format);
+  const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
+  if (request.exhaustive || (listed && !request.samples)) {
+    job.inputs = "exhaustive";
+    job.sampler = exhaustive(f, range);
+    if (job.sampler->size() <= most_inputs) return true;
+    for (const Implementation* implementation : job.implementations)
+      plan.omissions.push_back(
+          {row_id(*implementation, f.id), "too many inputs to visit them all: give --range LO:HI, or --samples N"});
+    return false;
+  }
+  const std::uint64_t samples = request.samples.value_or(wanted.samples);
+  if (samples == 0) return false;
+  job.inputs = "stratified";
+  job.sampler = stratified(f, samples, request.seed, region_intervals(*job.function, f), job.function->cutoffs, range);
+  return true;
+}
+
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
   std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
   for (const Row& row : rows) groups[{row.implementation->function, row.format}].push_back(row.implementation);
   for (const auto& [key, implementations] : groups) {
     const FormatTraits& f = traits(key.second);
-    const Function* function = find_function(key.first);
     AccuracyJob job;
-    job.function = function;
+    job.function = find_function(key.first);
     job.format = f.id;
     job.rounding = request.rounding;
     job.implementations = implementations;
     const auto range = range_in(request, f);
-    const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
-    if (request.exhaustive || (listed && !request.samples)) {
-      job.inputs = "exhaustive";
-      job.sampler = exhaustive(f, range);
-      if (job.sampler->size() > most_inputs) {
-        for (const Implementation* implementation : implementations)
-          plan.omissions.push_back(
-              {row_id(*implementation, f.id), "too many inputs to visit them all: give --range LO:HI, or --samples N"});
-        continue;
-      }
-    } else {
-      const std::uint64_t samples = request.samples.value_or(wanted.samples);
-      if (samples == 0) continue;
-      job.inputs = "stratified";
-      job.sampler = stratified(f, samples, request.seed, region_intervals(*function, f), function->cutoffs, range);
-    }
+    if (!choose_inputs(request, range, job, plan)) continue;
     plan.accuracy.push_back(job);
     if (job.inputs != "exhaustive") plan_corpus(request, range, job, plan);
     if (request.range || request.exhaustive) continue;

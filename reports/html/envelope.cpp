@@ -87,7 +87,11 @@ void frame(const OrdinalAxis& axis, const LogScale& scale, std::string& page) {
   const int right = left + columns;
   double last_label = 1e9;
   std::vector<double> values = {0.5, 1};
-  for (double v = 10; v<scale.high; v *= scale.high> 1e5 ? 100 : 10) values.push_back(v);
+  double decade = 10;
+  while (decade < scale.high) {
+    values.push_back(decade);
+    decade *= scale.high > 1e5 ? 100 : 10;
+  }
   values.push_back(scale.high);
   for (const double v : values) {
     const double y = scale(v);

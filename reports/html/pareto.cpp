@@ -80,6 +80,18 @@ void grid(const LogScale& across, const LogScale& down, std::string& page) {
       (top + bottom) / 2);
 }
 
+// A row at x: its shape, its interval of time, and both figures for a reader.
+void add_point(const Row& row, double x, const LogScale& down, bool is_best, std::string& page) {
+  const double low = row.speed->number("ns_low");
+  const double high = row.speed->number("ns_high");
+  add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(row.label),
+      display_max_ulp(*row.accuracy, at_least), row.wrong() ? " and wrong outputs" : "", display_3(row.ns()));
+  if (low > 0 && high >= low)
+    add(page, "<path class=\"whisker\" d=\"M{} {}V{}\"/>", coordinate(x), coordinate(down(low)),
+        coordinate(down(high)));
+  page += shape(row, x, down(row.ns()), is_best ? "point best" : row.wrong() ? "point wrong" : "point") + "</g>\n";
+}
+
 }  // namespace
 
 void pareto_figure(const Group& group, std::string& page) {
@@ -131,14 +143,7 @@ void pareto_figure(const Group& group, std::string& page) {
       if (is_best != on_frontier) continue;
       const double x = x_of(r);
       const double y = down(r->ns());
-      const double low = r->speed->number("ns_low");
-      const double high = r->speed->number("ns_high");
-      add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(r->label),
-          display_max_ulp(*r->accuracy, at_least), r->wrong() ? " and wrong outputs" : "", display_3(r->ns()));
-      if (low > 0 && high >= low)
-        add(page, "<path class=\"whisker\" d=\"M{} {}V{}\"/>", coordinate(x), coordinate(down(low)),
-            coordinate(down(high)));
-      page += shape(*r, x, y, is_best ? "point best" : r->wrong() ? "point wrong" : "point") + "</g>\n";
+      add_point(*r, x, down, is_best, page);
       labels += label(r->label, x, y, taken, is_best);
     }
   page += labels;

@@ -4,6 +4,7 @@
 
 namespace hwy {
 
+// NOLINTNEXTLINE(readability-identifier-naming): libhwy's name
 std::int64_t SupportedTargets();
 std::int64_t SupportedTargets() { return std::int64_t{1} << 11 | std::int64_t{1} << 61 | std::int64_t{1} << 62; }
 
