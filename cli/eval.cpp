@@ -77,8 +77,8 @@ void print_text(const Function& function, const FormatTraits& f, Rounding roundi
 }
 
 Json json_number(const UlpError& error) {
-  if (error.scale != 0) return ulp_text(error);
-  return error.value;
+  if (const double whole = std::ldexp(error.value, error.scale); std::isfinite(whole)) return whole;
+  return ulp_text(error);
 }
 
 Json to_json(const Function& function, const FormatTraits& f, Rounding rounding, const Evaluation& e) {

@@ -16,12 +16,14 @@
 #include "cli/verbs.hpp"
 #include "core/csv_reader.hpp"
 #include "core/text.hpp"
+#include "core/usage_error.hpp"
 #include "impls/table.hpp"
 #include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
 #include "suites/facts.hpp"
 #include "suites/filter.hpp"
+#include "suites/host_targets.hpp"
 #include "suites/hunt.hpp"
 #include "suites/plan.hpp"
 
@@ -55,6 +57,7 @@ std::vector<HuntJob> jobs_of(const Options& options) {
     job.function = &function_named(job.implementation->function);
     jobs.push_back(job);
   }
+  if (jobs.empty()) throw UsageError("the filters leave no row; see 'softplus-bench list implementations'");
   return jobs;
 }
 
@@ -87,12 +90,14 @@ class HuntRun {
     Collector collector(run_, journal.get());
     {
       ProgressLine line(options_.quiet);
-      for (std::size_t i = 0; i < jobs_.size(); ++i) hunt_row(i, line, collector);
+      for (std::size_t i = 0; i < jobs_.size(); ++i) {
+        hunt_row(i, line, collector);
+        write_file(folder / "corpus.csv", points_);  // a hunt that is killed keeps the rows it has finished
+      }
     }
     run_.complete = !interrupt_flag();
     journal->finish(run_);
     write_run_files(run_, folder);
-    write_file(folder / "corpus.csv", points_);
     std::ostringstream table;
     write_table(run_, table, {terminal_width(), use_color(color_choice(options_.color), STDOUT_FILENO)});
     print(table.str());
@@ -111,8 +116,9 @@ class HuntRun {
   void hunt_row(std::size_t i, ProgressLine& line, Collector& collector) {
     const HuntJob& job = jobs_[i];
     const std::string id = row_id(*job.implementation, job.format);
-    if (interrupt_flag()) {
-      collector.accept(Omission{id, "hunt: interrupted"});
+    const std::string unavailable = why_unavailable(job.implementation->target, host_targets());
+    if (interrupt_flag() || !unavailable.empty()) {
+      collector.accept(Omission{id, unavailable.empty() ? "hunt: interrupted" : unavailable});
       return;
     }
     HuntOptions hunting;

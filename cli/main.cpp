@@ -15,6 +15,7 @@
 #include "reference/simd_target.hpp"
 #include "reports/record_json.hpp"
 #include "suites/facts.hpp"
+#include "suites/host_targets.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -95,6 +96,7 @@ void hold_standard_descriptors() {
 void choose_simd_target() {
   const char* wanted = std::getenv("SOFTPLUS_BENCH_SIMD_TARGET");
   if (wanted == nullptr) return;
+  host_targets();  // what implementations may run does not follow the choice
   try {
     use_simd_target(wanted);
   } catch (const std::invalid_argument& error) {

@@ -88,6 +88,10 @@ Work resumed_work(RunVerbOptions& options, const std::string& command) {
   work.finished = earlier.finished();
   if (work.finished) work.result = earlier.run;
   else work.earlier = go_on_with(earlier, work.plan, work.result);
+  // What cannot be gone on with is refused before anything in the folder is touched.
+  if (const auto& under_way = work.earlier.under_way)
+    for (const AccuracyJob& job : work.plan.accuracy)
+      if (name_of(job) == under_way->job) require_resumable(job, *under_way);
   return work;
 }
 

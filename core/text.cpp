@@ -84,7 +84,7 @@ std::string hex_text(const FormatTraits& f, std::uint64_t bits) {
 }
 
 std::string ulp_text(UlpError error) {
-  if (error.scale == 0) return shortest(error.value);
+  if (const double whole = std::ldexp(error.value, error.scale); std::isfinite(whole)) return shortest(whole);
   const double log10 = std::log10(std::abs(error.value)) + error.scale * 0.30102999566398120;
   const double exponent = std::floor(log10);
   std::array<char, 40> buffer{};

@@ -165,6 +165,10 @@ ErrorStatistics ImplementationAccuracy::overall(const FormatTraits& f) const {
   return all;
 }
 
+void require_resumable(const AccuracyJob& job, const AccuracyProgress& earlier) {
+  require_fits(earlier, job, RegionMap(traits(job.format), *job.function, job.per_region), portion_of(*job.sampler));
+}
+
 AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& options) {
   return Measurement(job, options).result();
 }

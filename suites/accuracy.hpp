@@ -78,6 +78,9 @@ struct AccuracyOptions {
   const AccuracyProgress* earlier = nullptr;  // a checkpoint of this job to go on from
 };
 
+// Throws UsageError where AccuracyOptions::earlier would be refused.
+void require_resumable(const AccuracyJob& job, const AccuracyProgress& earlier);
+
 // The result does not depend on the number of threads, nor on how often it was stopped and gone on with. Throws
 // UsageError for an earlier checkpoint that does not fit the job. Errors of the reference (Ziv's loop not ending)
 // are thrown; errors of an implementation are data.

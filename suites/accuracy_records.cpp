@@ -11,7 +11,7 @@ namespace {
 Value integer(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 Value ulp_value(UlpError error) {
-  if (error.scale == 0) return error.value;
+  if (const double whole = std::ldexp(error.value, error.scale); std::isfinite(whole)) return whole;
   return ulp_text(error);
 }
 

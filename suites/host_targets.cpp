@@ -21,7 +21,8 @@ constexpr std::array instruction_sets{
 }  // namespace
 
 TargetSet host_targets() {
-  const std::int64_t supported = hwy::SupportedTargets();
+  // Asked once: choosing a SIMD target for the reference (use_simd_target) changes what libhwy answers.
+  static const std::int64_t supported = hwy::SupportedTargets();
   TargetSet here{Target::scalar};
   for (const InstructionSet& set : instruction_sets)
     if ((supported & set.highway) != 0) here = here.with(set.target);

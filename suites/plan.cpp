@@ -128,8 +128,9 @@ bool choose_inputs(const Request& request, const std::optional<InputRange>& rang
     job.sampler = exhaustive(f, range);
     if (job.sampler->size() <= most_inputs) return true;
     for (const Implementation* implementation : job.implementations)
-      plan.omissions.push_back(
-          {row_id(*implementation, f.id), "too many inputs to visit them all: give --range LO:HI, or --samples N"});
+      plan.omissions.push_back({row_id(*implementation, f.id), std::string("too many inputs to visit them all: give ") +
+                                                                   (range ? "a narrower --range" : "--range LO:HI") +
+                                                                   ", or --samples N"});
     return false;
   }
   const std::uint64_t samples = request.samples.value_or(wanted.samples);

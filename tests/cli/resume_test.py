@@ -151,6 +151,14 @@ class Resume(CommandLine):
         self.refused("run", "--resume", "cut", words=["commit was 'abc' and is '"])
         self.assertEqual({name: self.file(f"cut/{name}").read_bytes() for name in self.names_in("cut")}, before)
 
+    def test_a_checkpoint_that_does_not_fit_is_refused_and_the_folder_stays_as_it_is(self):
+        self.interrupted(*SWEEP)
+        text = self.file("cut/checkpoint.json").read_text()
+        self.write("cut/checkpoint.json", text.replace(f'"id":"{ROW}"', '"id":"softplus/nobody/binary32/scalar"'))
+        before = {name: self.file(f"cut/{name}").read_bytes() for name in self.names_in("cut")}
+        self.refused("run", "--resume", "cut", words=["does not fit"])
+        self.assertEqual({name: self.file(f"cut/{name}").read_bytes() for name in self.names_in("cut")}, before)
+
     def test_what_is_no_run_is_refused_in_one_line(self):
         self.refused("run", "--resume", "nowhere", words=["nowhere", "No such file"])
         self.write("file", "")

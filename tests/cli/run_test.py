@@ -195,6 +195,13 @@ class Choices(CommandLine):
         result = self.succeed("run", "--targets", "scalar,avx2", "accuracy", "-f", ROW, "--dry-run")
         self.assertNotIn("speed", result.stdout)
 
+    def test_the_simd_target_of_the_reference_changes_no_byte_and_no_row(self):
+        run = ["run", "accuracy", "-f", "softplus/residual_relative/binary32/*", "--samples", "2000", "-q"]
+        self.succeed(*run, "-o", "best")
+        self.succeed(*run, "-o", "plain", env={"SOFTPLUS_BENCH_SIMD_TARGET": "baseline"})
+        self.assertEqual(*((self.folder / name / "accuracy.csv").read_bytes() for name in ("best", "plain")))
+        self.refused("list", "suites", words=["SOFTPLUS_BENCH_SIMD_TARGET", "avx1024"], env={"SOFTPLUS_BENCH_SIMD_TARGET": "avx1024"})
+
     def test_a_spent_time_budget_names_what_was_left_out_and_exits_0(self):
         result = self.succeed("run", "accuracy", "--time-budget", "0.001s", "-f", ROW, "-o", "result")
         self.assertIn(f"skipped {ROW}: ", result.stdout)
