@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <string>
 
 #include "core/format.hpp"
@@ -66,7 +67,7 @@ template <class Predicate>
 std::int64_t last_where(std::int64_t low, std::int64_t high, Predicate&& holds) {
   if (holds(high)) return high;
   while (low + 1 < high) {
-    const std::int64_t middle = low + (high - low) / 2;
+    const std::int64_t middle = std::midpoint(low, high);
     (holds(middle) ? low : high) = middle;
   }
   return low;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
@@ -151,7 +152,7 @@ bool measure_function(const Function& function, FormatId id, std::size_t n, Rand
     if (settled(x[i - 1]) == settled(x[i])) continue;
     std::int64_t low = ordinal(f, narrow_bits(f, x[i - 1])), high = ordinal(f, narrow_bits(f, x[i]));
     while (low + 1 < high) {
-      const std::int64_t middle = low + (high - low) / 2;
+      const std::int64_t middle = std::midpoint(low, high);
       (settled(widen(f, bits_at_ordinal(f, middle))) == settled(x[i - 1]) ? low : high) = middle;
     }
     edges.push_back(widen(f, bits_at_ordinal(f, high)));
