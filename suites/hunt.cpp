@@ -105,13 +105,15 @@ class Hunt {
 
   // The worst of these inputs, their errors computed again in MPFR.
   std::vector<Witness> witnesses(const std::vector<std::uint64_t>& inputs) const {
-    const std::int64_t apart = std::max<std::int64_t>(2, static_cast<std::int64_t>(f_.fraction_mask() >> 7));
+    const std::uint64_t apart = std::max<std::uint64_t>(2, f_.fraction_mask() >> 7);
     Oracle oracle(*job_.function, f_);
     HostExecutor executor(*job_.implementation, f_, 1);
     std::vector<Witness> chosen;
     for (const std::uint64_t input : inputs) {
       const bool beside = std::any_of(chosen.begin(), chosen.end(), [&](const Witness& other) {
-        return std::abs(ordinal(f_, other.input) - ordinal(f_, input)) < apart;
+        // Distances on binary64's whole line need all 64 bits.
+        const auto [low, high] = std::minmax({ordinal(f_, other.input), ordinal(f_, input)});
+        return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) < apart;
       });
       if (beside || chosen.size() == options_.witnesses) continue;
       Witness w{.any = true, .input = input};

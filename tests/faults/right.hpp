@@ -27,8 +27,9 @@ template <FloatFormat T>
 constexpr T moved_up(T y, int ulps) {
   constexpr FormatTraits format = format_traits<T>;
   const std::uint64_t bits = to_bits(y);
+  if (!is_finite(format, bits)) return y;
   const std::int64_t place = ordinal(format, bits) + ulps;
-  if (!is_finite(format, bits) || place >= static_cast<std::int64_t>(format.infinity_bits())) return y;
+  if (place >= static_cast<std::int64_t>(format.infinity_bits())) return y;
   return from_bits<T>(bits_at_ordinal(format, place));
 }
 
