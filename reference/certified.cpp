@@ -11,12 +11,8 @@
 #include "reference/function.hpp"
 
 namespace softplus_bench {
-namespace {
 
-// The tail in units of 2^-10 ulp, to nearest even.
 double grid_of(const Expected& e) { return std::nearbyint(static_cast<double>(e.tail) * (1024 * tail_unit)); }
-
-}  // namespace
 
 Expected BlockReference::expected(std::size_t i) const {
   Expected e;
@@ -59,7 +55,6 @@ void CertifiedReference::fill_from_oracle(std::uint64_t x, std::size_t i, BlockR
 }
 
 void CertifiedReference::fill(std::span<const std::uint64_t> x, BlockReference& block) {
-  block.size = x.size();
   if (path_ == ReferencePath::mpfr) {
     for (std::size_t i = 0; i < x.size(); ++i) fill_from_oracle(x[i], i, block);
     return;
@@ -87,7 +82,6 @@ std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, Bl
 void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) const {
   const double tail = static_cast<double>(at_first.tail) * tail_unit;
   const double difference = static_cast<double>(std::abs(at_first.tail - at_last.tail)) * tail_unit;
-  block.size = x.size();
   if (rule == SpanRule::shifted)
     std::transform(x.begin(), x.end(), block.rounded.begin(), [&](std::uint64_t each) { return each + shift; });
   else std::fill_n(block.rounded.begin(), x.size(), at_first.rounded);

@@ -26,9 +26,11 @@ inline constexpr std::size_t reference_block = 1024;
 // Arrays of a block have room for vectors that start anywhere in it.
 inline constexpr std::size_t reference_room = reference_block + 16;
 
+// The tail in units of 2^-10 ulp, to nearest even.
+double grid_of(const Expected& e);
+
 // What is known of f at each input of a block, one array a field.
 struct BlockReference {
-  std::size_t size = 0;
   std::array<std::uint64_t, reference_room> rounded{};  // bits of RN(f)
   std::array<double, reference_room> tail{};            // (f - RN(f)) in ulp, to within `uncertainty`
   std::array<double, reference_room> uncertainty{};     // 0: tail is Expected's, exact on its 2^-40 grid

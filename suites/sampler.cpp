@@ -152,6 +152,11 @@ std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRa
                                     index_of_bits(f, is_zero(f, high) ? 0 : high));
 }
 
+std::unique_ptr<Sampler> bit_patterns(const FormatTraits& f, std::uint64_t first, std::uint64_t n) {
+  const std::uint64_t index = index_of_bits(f, first);
+  return std::make_unique<Patterns>(f, index, index + n - 1);
+}
+
 std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
                                     std::span<const OrdinalInterval> intervals, std::span<const double> cutoffs,
                                     std::optional<InputRange> range) {

@@ -34,6 +34,9 @@ class Sampler {
 // Every bit pattern, NaNs included; with a range, every number from lower to upper.
 std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRange> range);
 
+// n bit patterns from `first` (bits) on, in bits_at_index order, NaNs among them.
+std::unique_ptr<Sampler> bit_patterns(const FormatTraits& f, std::uint64_t first, std::uint64_t n);
+
 // A stretch of the number line: ordinals from first to last, both included.
 struct OrdinalInterval {
   std::int64_t first;

@@ -30,37 +30,40 @@ struct Condition {
 
 }  // namespace
 
+Place place_of(std::uint64_t x, const RegionMap& regions, const Envelope* envelope) {
+  return {regions.of(x), envelope == nullptr ? -1 : envelope->bin_or_none(x)};
+}
+
+std::optional<Place> place_between(std::uint64_t first, std::uint64_t last, const RegionMap& regions,
+                                   const Envelope* envelope) {
+  const Place place = place_of(first, regions, envelope);
+  const bool one = place == place_of(last, regions, envelope) && regions.stretch_of(first) == regions.stretch_of(last);
+  return one ? std::optional(place) : std::nullopt;
+}
+
 void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
-                  bool are_consecutive) {
-  x = inputs;
-  consecutive = are_consecutive;
-  has_condition = false;
-  runs.clear();
+                  bool consecutive) {
   const FormatTraits& f = regions.format();
-  ascending = consecutive || std::adjacent_find(x.begin(), x.end(), [&](std::uint64_t before, std::uint64_t here) {
-                               return index_of_bits(f, before) >= index_of_bits(f, here);
-                             }) == x.end();
-  const auto place_of = [&](std::uint64_t input) {
-    return Place{regions.of(input), envelope == nullptr ? -1 : envelope->bin_or_none(input)};
-  };
-  const std::size_t last = x.size() - 1;
-  const Place at_first = place_of(x[0]);
-  // Stretches and bins are intervals of the number line.
-  if (are_consecutive && regions.stretch_of(x[0]) == regions.stretch_of(x[last]) && at_first == place_of(x[last])) {
-    runs.push_back({0, x.size(), at_first});
-    return;
-  }
-  runs.push_back({0, 1, at_first});
-  for (std::size_t i = 1; i < x.size(); ++i) {
-    const Place place = place_of(x[i]);
-    if (place == runs.back().place) runs.back().end = i + 1;
+  const auto before = [&](std::uint64_t a, std::uint64_t b) { return index_of_bits(f, a) < index_of_bits(f, b); };
+  x = inputs;
+  ascending = consecutive || std::is_sorted(x.begin(), x.end(), before);
+  has_condition = false;
+  if (ascending)
+    if (const auto one = place_between(x.front(), x.back(), regions, envelope)) {
+      runs.assign(1, {0, x.size(), *one});
+      return;
+    }
+  runs.clear();
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const Place place = place_of(x[i], regions, envelope);
+    if (!runs.empty() && place == runs.back().place) runs.back().end = i + 1;
     else runs.push_back({i, i + 1, place});
   }
 }
 
 void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   x = inputs;
-  consecutive = ascending = true;
+  ascending = true;
   has_condition = false;
   runs.assign(1, {0, inputs.size(), at});
 }
@@ -76,7 +79,6 @@ void Scorer::score_run(Block& block, const Block::Run& run, Outputs got, Certifi
                        bool only_mismatches) {
   const Found found = count(block, run, got, reference, only_mismatches);
   if (found.low > found.high) return;  // nothing but outputs without a figure, or known not to matter
-  if (found.all_matched && find_extremes_at_ends(block, run, reference)) return;
   find_extremes(block, run, got, found, reference);
 }
 
