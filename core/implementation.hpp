@@ -11,9 +11,14 @@ namespace softplus_bench {
 
 // y[i] = f(x[i]; parameters), or f(x[i], x2[i]; parameters), for i in [0, n), any n >= 0 and any
 // natural alignment. y[i] depends on x[i] (and x2[i]) alone. y may be the same array as x. x2 and
-// parameters are null where the function has none. The floating-point environment is left as found.
+// parameters are null where the function has none; parameters are in the order of `Parameter`, each exact in the row's
+// format. The floating-point environment is left as found.
 template <FloatFormat T>
 using Kernel = void (*)(const T* x, const T* x2, T* y, std::size_t n, const double* parameters) noexcept;
+
+// Places in a kernel's `parameters`. beta > 0 scales the input; threshold is where a strategy that switches to the
+// identity does so, an approximation that exact values know nothing of.
+enum Parameter : std::size_t { beta_parameter, threshold_parameter, parameter_count };
 
 enum class Target : unsigned char { scalar, sse4, avx2, avx512, neon, sve, opencl, cuda, peer, plugin, process };
 

@@ -47,6 +47,46 @@ inline T log1p(T x) {
 }
 
 template <FloatFormat T>
+inline T expm1(T x) {
+  return narrow<T>(std::expm1(computing(x)));
+}
+template <FloatFormat T>
+inline T log2(T x) {
+  return narrow<T>(std::log2(computing(x)));
+}
+template <FloatFormat T>
+inline T exp2(T x) {
+  return narrow<T>(std::exp2(computing(x)));
+}
+template <FloatFormat T>
+inline T tanh(T x) {
+  return narrow<T>(std::tanh(computing(x)));
+}
+template <FloatFormat T>
+inline T atanh(T x) {
+  return narrow<T>(std::atanh(computing(x)));
+}
+template <FloatFormat T>
+inline T erf(T x) {
+  return narrow<T>(std::erf(computing(x)));
+}
+template <FloatFormat T>
+inline T erfc(T x) {
+  return narrow<T>(std::erfc(computing(x)));
+}
+template <FloatFormat T>
+inline T sqrt(T x) {
+  return narrow<T>(std::sqrt(computing(x)));
+}
+// a b + c. The 16-bit formats' product is exact in double and so, mostly, is the sum: where it is not, it is rounded
+// twice.
+template <FloatFormat T>
+inline T fma(T a, T b, T c) {
+  if constexpr (std::is_floating_point_v<T>) return std::fma(a, b, c);
+  else return narrow<T>(widen(a) * widen(b) + widen(c));
+}
+
+template <FloatFormat T>
 inline T abs(T x) {
   return from_bits<T>(magnitude(format_traits<T>, to_bits(x)));
 }
@@ -54,6 +94,19 @@ inline T abs(T x) {
 template <FloatFormat T>
 inline T positive_part(T x) {
   return computing(x) < 0 ? constant<T>(0) : x;
+}
+// The smaller of x and +0; a NaN stays.
+template <FloatFormat T>
+inline T negative_part(T x) {
+  return computing(x) > 0 ? constant<T>(0) : x;
+}
+template <FloatFormat T>
+inline bool is_nan(T x) {
+  return softplus_bench::is_nan(format_traits<T>, to_bits(x));
+}
+template <FloatFormat T>
+inline bool is_infinite(T x) {
+  return softplus_bench::is_infinite(format_traits<T>, to_bits(x));
 }
 
 }  // namespace softplus_bench::arithmetic
@@ -87,6 +140,15 @@ inline bool operator<(T a, T b) {
 template <arithmetic::Narrow T>
 inline bool operator>(T a, T b) {
   return arithmetic::computing(a) > arithmetic::computing(b);
+}
+
+template <arithmetic::Narrow T>
+inline bool operator<=(T a, T b) {
+  return arithmetic::computing(a) <= arithmetic::computing(b);
+}
+template <arithmetic::Narrow T>
+inline bool operator>=(T a, T b) {
+  return arithmetic::computing(a) >= arithmetic::computing(b);
 }
 
 }  // namespace softplus_bench
