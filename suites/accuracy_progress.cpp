@@ -15,7 +15,9 @@ ReferenceTally tally_of(const ReferenceCounts& counts) {
 }
 
 void make_exact(Oracle& oracle, Witness& witness) {
-  if (witness.any) witness.error = oracle.exact_error(witness.input, witness.got, oracle(witness.input));
+  if (witness.any)
+    witness.error =
+        oracle.exact_error(witness.input, witness.input2, witness.got, oracle(witness.input, witness.input2));
 }
 
 }  // namespace
@@ -105,7 +107,7 @@ AccuracyResult result_of(const AccuracyProgress& progress, const AccuracyJob& jo
   result.complete = progress.inputs_done == job.sampler->size();
   result.inputs_done = progress.inputs_done;
   result.reference = progress.reference;
-  Oracle oracle(*job.function, traits(job.format), job.rounding);
+  Oracle oracle(*job.function, traits(job.format), job.rounding, beta_of(job));
   for (std::size_t k = 0; k < job.implementations.size(); ++k)
     result.implementations.push_back(
         accuracy_of(progress.implementations[k], *job.implementations[k], regions, oracle));

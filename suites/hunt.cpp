@@ -110,7 +110,7 @@ class Hunt {
       w.want = expected.rounded;
       const Score scored = score(f_, w.got, expected);
       if (!scored.scored || (scored.verdicts & correctly_rounded) != 0) continue;
-      w.error = oracle.exact_error(input, w.got, expected);
+      w.error = oracle.exact_error(input, 0, w.got, expected);
       chosen.push_back(w);
     }
     std::sort(chosen.begin(), chosen.end(), [&](const Witness& a, const Witness& b) { return worse(f_, a, b); });

@@ -78,7 +78,7 @@ void Prober::measure(Probe& probe, std::size_t first, CertifiedReference& refere
   for (; first < probe.inputs.size() && failure_.empty(); first += reference_block) {
     const std::span x(probe.inputs.data() + first, std::min(reference_block, probe.inputs.size() - first));
     const std::span got(got_.data(), x.size());
-    block_.place(x, regions_, &scorer_.envelope(), false);
+    block_.place(x, {}, regions_, &scorer_.envelope(), false);
     reference.fill(x, block_.reference);
     failure_ = executor_.run(x, got);
     if (!failure_.empty()) return;

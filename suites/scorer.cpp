@@ -24,29 +24,31 @@ bool counts_are_certain(double error, double slack, const Claim& claim) {
 
 struct Condition {
   CertifiedReference& reference;
-  double estimate(std::uint64_t x, std::uint64_t) const { return reference.oracle().condition_estimate(x); }
-  double exact(std::uint64_t x, std::uint64_t) const { return reference.oracle().condition(x); }
+  double estimate(std::uint64_t x, std::uint64_t x2) const { return reference.condition_estimate(x, x2); }
+  double exact(std::uint64_t x, std::uint64_t x2) const { return reference.oracle().condition(x, x2); }
 };
 
 }  // namespace
 
-Place place_of(std::uint64_t x, const RegionMap& regions, const Envelope* envelope) {
-  return {regions.of(x), envelope == nullptr ? -1 : envelope->bin_or_none(x)};
+Place place_of(std::uint64_t x, std::uint64_t x2, const RegionMap& regions, const Envelope* envelope) {
+  return {regions.of(x, x2), envelope == nullptr ? -1 : envelope->bin_or_none(x)};
 }
 
 std::optional<Place> place_between(std::uint64_t first, std::uint64_t last, const RegionMap& regions,
                                    const Envelope* envelope) {
-  const Place place = place_of(first, regions, envelope);
-  const bool one = place == place_of(last, regions, envelope) && regions.stretch_of(first) == regions.stretch_of(last);
+  const Place place = place_of(first, 0, regions, envelope);
+  const bool one =
+      place == place_of(last, 0, regions, envelope) && regions.stretch_of(first) == regions.stretch_of(last);
   return one ? std::optional(place) : std::nullopt;
 }
 
-void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
-                  bool consecutive) {
+void Block::place(std::span<const std::uint64_t> inputs, std::span<const std::uint64_t> pairs, const RegionMap& regions,
+                  const Envelope* envelope, bool consecutive) {
   const FormatTraits& f = regions.format();
   const auto before = [&](std::uint64_t a, std::uint64_t b) { return index_of_bits(f, a) < index_of_bits(f, b); };
   x = inputs;
-  ascending = consecutive || std::is_sorted(x.begin(), x.end(), before);
+  x2 = pairs;
+  ascending = x2.empty() && (consecutive || std::is_sorted(x.begin(), x.end(), before));
   has_condition = false;
   if (ascending)
     if (const auto one = place_between(x.front(), x.back(), regions, envelope)) {
@@ -55,7 +57,7 @@ void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& region
     }
   runs.clear();
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const Place place = place_of(x[i], regions, envelope);
+    const Place place = place_of(x[i], second(i), regions, envelope);
     if (!runs.empty() && place == runs.back().place) runs.back().end = i + 1;
     else runs.push_back({i, i + 1, place});
   }
@@ -63,6 +65,7 @@ void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& region
 
 void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   x = inputs;
+  x2 = {};
   ascending = true;
   has_condition = false;
   runs.assign(1, {0, inputs.size(), at});
@@ -123,10 +126,10 @@ double Scorer::count_one(const Block& block, const Block::Run& run, std::size_t 
   const double uncertainty = block.reference.uncertainty[i];
   if (uncertainty != 0 && result.scored &&
       !counts_are_certain(as_double(result.error), slack_of(uncertainty, as_double(result.error)), claim_)) {
-    expected = reference.exact(block.x[i]);
+    expected = reference.exact(block.x[i], block.second(i));
     result = softplus_bench::score(f_, got, expected);
   }
-  const Observation o{block.x[i], 0, got, expected, result};
+  const Observation o{block.x[i], block.second(i), got, expected, result};
   count_output(by_region_[run.place.region], f_, o, claim_, claim_.exists() && in_claim_interval(f_, claim_, o.input));
   if (run.place.bin >= 0)
     envelope_.count(run.place.bin, result.scored ? 1 : 0, result.scored ? 0 : 1,
@@ -142,8 +145,8 @@ void Scorer::offer(const Observation& o, Place place, CertifiedReference& refere
 void Scorer::offer_exactly(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
                            CertifiedReference& reference) {
   const Expected expected =
-      block.reference.uncertainty[i] == 0 ? block.reference.expected(i) : reference.exact(block.x[i]);
-  offer({block.x[i], 0, got, expected, softplus_bench::score(f_, got, expected)}, run.place, reference);
+      block.reference.uncertainty[i] == 0 ? block.reference.expected(i) : reference.exact(block.x[i], block.second(i));
+  offer({block.x[i], block.second(i), got, expected, softplus_bench::score(f_, got, expected)}, run.place, reference);
 }
 
 void Scorer::count_decreases(const Block& block, Outputs got) {

@@ -17,6 +17,7 @@
 #include "core/implementation.hpp"
 #include "core/statistics.hpp"
 #include "reference/certified.hpp"
+#include "reference/function.hpp"
 #include "suites/regions.hpp"
 
 namespace softplus_bench {
@@ -37,7 +38,7 @@ struct Place {
   std::int32_t bin = -1;  // of the envelope; -1 for NaN, and where there is no envelope
   friend bool operator==(const Place&, const Place&) = default;
 };
-Place place_of(std::uint64_t x, const RegionMap& regions, const Envelope* envelope);
+Place place_of(std::uint64_t x, std::uint64_t x2, const RegionMap& regions, const Envelope* envelope);
 // The place of all inputs from first to last, where it is one: stretches of regions and bins are intervals.
 std::optional<Place> place_between(std::uint64_t first, std::uint64_t last, const RegionMap& regions,
                                    const Envelope* envelope);
@@ -50,15 +51,17 @@ struct Block {
     Place place;
   };
   std::span<const std::uint64_t> x;
+  std::span<const std::uint64_t> x2;  // empty where there is one input
   BlockReference reference;
   std::vector<Run> runs;                            // of one place each
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
   bool has_condition = false;
-  bool ascending = false;  // in bits_at_index order
+  bool ascending = false;  // in bits_at_index order; pairs are in none
 
+  std::uint64_t second(std::size_t i) const { return x2.empty() ? 0 : x2[i]; }
   // Takes the inputs and finds their places; `consecutive` bit patterns need no look at each.
-  void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
-             bool consecutive);
+  void place(std::span<const std::uint64_t> inputs, std::span<const std::uint64_t> second, const RegionMap& regions,
+             const Envelope* envelope, bool consecutive);
   // Ascending inputs all of one place.
   void place(std::span<const std::uint64_t> inputs, Place at);
 };
@@ -136,7 +139,7 @@ class Scorer {
                                                              const CertifiedReference& reference) const;
   double largest_excess(const Look& look, double magnitude) const;
   bool find_extremes_at_ends(const Look& look);
-  bool relative_is_largest_at_ends(const Stretch& stretch) const;
+  bool relative_is_largest_at_ends(const Stretch& stretch, NearIdentity near) const;
   template <class InputAt>
   void offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference);
 

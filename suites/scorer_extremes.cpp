@@ -20,12 +20,14 @@ double largest_error(const Stretch& stretch) {
 template <class IsCandidate>
 void Scorer::offer_where(const Look& look, IsCandidate&& is_candidate) {
   const auto& [block, run, got, found, slack, reference] = look;
+  const auto place = [&, &block = block](std::size_t i) {
+    return std::pair(index_of_bits(f_, block.x[i]), index_of_bits(f_, block.second(i)));
+  };
   std::size_t lowest_tie = run.end;
   for (std::size_t i = run.begin; i < run.end; ++i) {
     if (!is_candidate(error_[i])) continue;
     if (slack != 0) offer_exactly(block, run, i, got[i], reference);
-    else if (lowest_tie == run.end || index_of_bits(f_, block.x[i]) < index_of_bits(f_, block.x[lowest_tie]))
-      lowest_tie = i;
+    else if (lowest_tie == run.end || place(i) < place(lowest_tie)) lowest_tie = i;
   }
   if (lowest_tie != run.end) offer_exactly(block, run, lowest_tie, got[lowest_tie], reference);
 }
@@ -101,7 +103,8 @@ void Scorer::find_relative(const Look& look) {
 
 void Scorer::find_excess(const Look& look, Block& block) {
   if (!block.has_condition) {
-    for (std::size_t i = 0; i < block.x.size(); ++i) block.condition[i] = look.reference.condition_estimate(block.x[i]);
+    for (std::size_t i = 0; i < block.x.size(); ++i)
+      block.condition[i] = look.reference.condition_estimate(block.x[i], block.second(i));
     block.has_condition = true;
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
@@ -180,7 +183,7 @@ bool Scorer::find_extremes_at_ends(const Look& look) {
   const std::size_t last = run.end - 1;
   const Function& function = reference.function();
   const bool constant = function.increasing && r.rounded[first] == r.rounded[last];
-  const bool shifted = function.approaches_identity && !is_negative(f_, block.x[first]) &&
+  const bool shifted = is_on_its_side(function.near_identity, is_negative(f_, block.x[first])) &&
                        r.rounded[first] - block.x[first] == r.rounded[last] - block.x[last];
   if (!block.ascending || first == last || !(constant || shifted)) return false;
   if (r.exponent[first] == f_.emin || r.exponent[first] != r.exponent[last]) return false;
@@ -190,7 +193,7 @@ bool Scorer::find_extremes_at_ends(const Look& look) {
   const Stretch stretch{
       block.x[first], block.x[last],   reference.exact(block.x[first]), reference.exact(block.x[last]),
       run.place,      r.rounded[first]};
-  if (!relative_is_largest_at_ends(stretch) &&
+  if (!relative_is_largest_at_ends(stretch, function.near_identity) &&
       largest_relative(look, largest_error(stretch)) > by_region_[run.place.region].max_relative_eps)
     return false;
   const std::span<const std::uint64_t> inputs = block.x.subspan(first, run.end - first);
@@ -199,14 +202,16 @@ bool Scorer::find_extremes_at_ends(const Look& look) {
   return true;
 }
 
-// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places above x
-// throughout and f above y, f - y falls while f rises. A relative error counts only where f is not zero to nearest.
-bool Scorer::relative_is_largest_at_ends(const Stretch& stretch) const {
+// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places from x
+// throughout and f on the side of y where it is of x, |f - y| falls while |f| rises. A relative error counts only where
+// f is not zero to nearest.
+bool Scorer::relative_is_largest_at_ends(const Stretch& stretch, NearIdentity near) const {
   const auto counts = [&](const Expected& e) {
     return !detail::rounds_to_nothing(detail::exact_magnitude_in_ulps(f_, e));
   };
   const bool one_number = stretch.at_first.rounded == stretch.at_last.rounded;
-  return (one_number || stretch.at_first.tail > 0) && counts(stretch.at_first) == counts(stretch.at_last);
+  const bool falls = (stretch.at_first.tail > 0) == (near == NearIdentity::above_positive);
+  return (one_number || falls) && counts(stretch.at_first) == counts(stretch.at_last);
 }
 
 bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n,
@@ -225,7 +230,7 @@ bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std
     if (!at_ends && 2 * largest > s.max_conditioning_excess) return false;
     const bool bounded = stretch.at_first.exponent > f_.emin &&
                          largest_relative(stretch.at_first, stretch.at_last, largest) <= s.max_relative_eps;
-    if (!relative_is_largest_at_ends(stretch) && !bounded) return false;
+    if (!relative_is_largest_at_ends(stretch, reference.function().near_identity) && !bounded) return false;
   }
   const double grid = grid_of(stretch.at_first);
   const auto size = static_cast<std::uint64_t>(std::abs(grid));

@@ -11,10 +11,10 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
       f_(traits(job.format)),
       regions_(regions),
       ordered_(job.sampler->consecutive() && job.function->increasing),
-      reference_(*job.function, f_, path, job.rounding),
+      reference_(*job.function, f_, path, job.rounding, beta_of(job)),
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
-    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding),
+    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding, job.parameters),
                          Scorer(f_, regions.names().size(), claim_of(job, *implementation)),
                          {}});
 }
@@ -39,15 +39,16 @@ std::uint64_t Sweep::input_at(std::uint64_t i) const {
 // The next inputs, a block of them or what is left.
 std::span<const std::uint64_t> Sweep::fill_inputs(std::uint64_t first, std::uint64_t left) {
   const std::span inputs(inputs_.data(), static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, left)));
-  job_.sampler->fill(first, inputs);
+  job_.sampler->fill(first, inputs, second_inputs(inputs.size()));
   return inputs;
 }
 
 void Sweep::measure_blocks(std::uint64_t first, std::uint64_t n) {
   for (std::uint64_t done = 0; done < n; done += reference_block) {
-    block_.place(fill_inputs(first + done, n - done), regions_, envelope_bins(), job_.sampler->consecutive());
+    const auto inputs = fill_inputs(first + done, n - done);
+    block_.place(inputs, second_inputs(inputs.size()), regions_, envelope_bins(), job_.sampler->consecutive());
     charge(seconds_.inputs);
-    reference_.fill(block_.x, block_.reference);
+    reference_.fill(block_.x, block_.x2, block_.reference);
     charge(seconds_.reference);
     for (Gathered& g : gathered_) score(g, block_, false);
   }
@@ -55,7 +56,7 @@ void Sweep::measure_blocks(std::uint64_t first, std::uint64_t n) {
 
 // Runs one implementation on a block and scores its outputs.
 void Sweep::score(Gathered& g, Block& block, bool only_mismatches) {
-  if (!run(g, block.x)) return;
+  if (!run(g, block.x, block.x2)) return;
   const std::span<std::uint64_t> got = outputs(block.x.size());
   outputs_[0] = g.before;
   if (ordered_) g.scorer.count_decreases(block, got);
@@ -132,9 +133,9 @@ void Sweep::look_at_each(std::uint64_t first, std::uint64_t n, Place place, cons
   }
 }
 
-bool Sweep::run(Gathered& g, std::span<const std::uint64_t> x) {
+bool Sweep::run(Gathered& g, std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2) {
   if (!g.failure.empty()) return false;
-  g.failure = g.executor.run(x, outputs(x.size()));
+  g.failure = g.executor.run(x, x2, outputs(x.size()));
   charge(seconds_.implementation);
   return g.failure.empty();
 }

@@ -233,7 +233,7 @@ TEST_CASE("the first record is the whole, with its histogram and envelope; the r
   Oracle oracle(softplus_function, f);
   CHECK(*parse_bits(f, whole.text("max_ulp_want_bits")) == oracle(input).rounded);
   const std::uint64_t got = *parse_bits(f, whole.text("max_ulp_got_bits"));
-  CHECK(std::abs(oracle.exact_error(input, got, oracle(input)).value) == whole.number("max_ulp"));
+  CHECK(std::abs(oracle.exact_error(input, 0, got, oracle(input)).value) == whole.number("max_ulp"));
 }
 
 TEST_CASE("drawn inputs leave their seed in one record without regions") {
@@ -430,7 +430,8 @@ TEST_CASE("an output below the one before it is a decrease, on either side of a 
 
 TEST_CASE("an error of the reference is thrown, from whichever thread") {
   Function undecided = softplus_function;
-  undecided.settle = [](const FormatTraits&, double x) -> std::optional<Settled> {
+  undecided.settle = [](const FormatTraits&, const Point<double>& at) -> std::optional<Settled> {
+    const double x = at.x;
     if (x > 1.0009) throw std::runtime_error("4096 bits do not decide");
     return std::nullopt;
   };
