@@ -35,7 +35,7 @@ void report(const Options& options) {
     std::error_code error;
     std::filesystem::create_directories(options.csv, error);
     if (error) throw io_error("cannot make the folder", options.csv, error.value());
-    for (const RecordKind kind : {RecordKind::accuracy, RecordKind::speed}) {
+    for (const RecordKind kind : all_record_kinds) {
       std::ostringstream text;
       write_csv(run, kind, text);
       write_file(std::filesystem::path(options.csv) / fmt::format("{}.csv", name_of(kind)), text.str());

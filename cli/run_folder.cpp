@@ -20,13 +20,13 @@ constexpr std::string_view report_files[] = {"accuracy.csv", "speed.csv", "run.j
 }
 
 void write_run_files(const Run& run, const std::filesystem::path& folder) {
-  const auto write = [&](const char* name, auto&& writer) {
+  const auto write = [&](const std::string& name, auto&& writer) {
     std::ostringstream text;
     writer(text);
     write_file(folder / name, text.str());
   };
-  write("accuracy.csv", [&](std::ostream& out) { write_csv(run, RecordKind::accuracy, out); });
-  write("speed.csv", [&](std::ostream& out) { write_csv(run, RecordKind::speed, out); });
+  for (const RecordKind kind : all_record_kinds)
+    write(std::string(name_of(kind)) + ".csv", [&](std::ostream& out) { write_csv(run, kind, out); });
   write("run.json", [&](std::ostream& out) { write_json(run, out); });
   write("report.html", [&](std::ostream& out) { write_html(run, out); });
 }

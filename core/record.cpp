@@ -42,6 +42,8 @@ bool Record::has(std::string_view column) const { return !std::holds_alternative
 std::string Record::id() const {
   std::string id = text("function") + "/" + text("implementation") + "/" + text("format") + "/" + text("target");
   if (const auto parameters = text("parameters"); !parameters.empty()) id += "[" + parameters + "]";
+  if (kind == RecordKind::properties || kind == RecordKind::claims)
+    id += "#" + text(kind == RecordKind::properties ? "property" : "claim");
   if (kind == RecordKind::accuracy)
     if (const auto region = text("region"); !region.empty() && region != "overall") id += "@" + region;
   return id;

@@ -21,7 +21,9 @@ inline constexpr int schema_version = 1;
 // are written as the words inf, -inf and nan.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 
-enum class RecordKind : std::uint8_t { accuracy, speed };
+enum class RecordKind : std::uint8_t { accuracy, speed, properties, claims };
+inline constexpr std::array all_record_kinds{RecordKind::accuracy, RecordKind::speed, RecordKind::properties,
+                                             RecordKind::claims};
 
 // Column names in file order. Within a schema_version names are only ever added.
 inline constexpr auto accuracy_columns = std::to_array<std::string_view>({
@@ -109,11 +111,55 @@ inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "reason",
     "reproduce",
 });
+// One property of one implementation, special values among them.
+inline constexpr auto properties_columns = std::to_array<std::string_view>({
+    "schema_version",
+    "run_id",
+    "function",
+    "implementation",
+    "format",
+    "target",
+    "parameters",
+    "property",
+    "rule",
+    "statement",
+    "inputs",
+    "n",
+    "n_violations",
+    "n_violations_of_correct_rounding",
+    "n_excess_violations",
+    "worst",
+    "worst_unit",
+    "witness_input",
+    "witness_bits",
+    "witness_got_bits",
+    "witness_want",
+    "seed",
+    "status",
+    "reason",
+    "reproduce",
+});
+// What a text says of softplus, measured on one format and, where it speaks of a way of computing it, one
+// implementation.
+inline constexpr auto claims_columns = std::to_array<std::string_view>({
+    "schema_version", "run_id",      "claim",         "statement",    "function",         "implementation", "format",
+    "target",         "parameters",  "measured",      "value",        "value_low",        "value_high",     "unit",
+    "verdict",        "explanation", "witness_input", "witness_bits", "witness_got_bits", "witness_want",   "n",
+    "seed",           "status",      "reason",        "reproduce",
+});
 constexpr std::span<const std::string_view> columns(RecordKind kind) {
-  if (kind == RecordKind::accuracy) return accuracy_columns;
-  return speed_columns;
+  switch (kind) {
+    case RecordKind::accuracy: return accuracy_columns;
+    case RecordKind::speed: return speed_columns;
+    case RecordKind::properties: return properties_columns;
+    case RecordKind::claims: break;
+  }
+  return claims_columns;
 }
-constexpr std::string_view name_of(RecordKind kind) { return kind == RecordKind::accuracy ? "accuracy" : "speed"; }
+constexpr std::string_view name_of(RecordKind kind) {
+  constexpr std::string_view names[] = {"accuracy", "speed", "properties", "claims"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 // One bin of error against x: the inputs whose bits lie between first_bits and last_bits in number order.
 struct EnvelopeBin {

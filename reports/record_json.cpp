@@ -146,9 +146,10 @@ Facts facts_from(const Json& object) {
 
 Record record_from(const Json& object) {
   const auto kind = object.at("kind").get<std::string>();
-  if (kind != name_of(RecordKind::accuracy) && kind != name_of(RecordKind::speed))
-    throw UnreadableRun("\"" + kind + "\" is no kind of record");
-  Record record(kind == name_of(RecordKind::accuracy) ? RecordKind::accuracy : RecordKind::speed);
+  const auto known = std::find_if(all_record_kinds.begin(), all_record_kinds.end(),
+                                  [&](RecordKind each) { return name_of(each) == kind; });
+  if (known == all_record_kinds.end()) throw UnreadableRun("\"" + kind + "\" is no kind of record");
+  Record record(*known);
   const auto names = columns(record.kind);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (const auto place = object.find(names[i]); place != object.end())

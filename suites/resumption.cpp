@@ -9,7 +9,9 @@ namespace softplus_bench {
 namespace {
 
 std::string job_of(const Record& record) {
-  return job_name(record.text("function"), record.text("format"), record.text("inputs"));
+  std::string function = record.text("function");
+  if (const std::string parameters = record.text("parameters"); !parameters.empty()) function += "[" + parameters + "]";
+  return job_name(function, record.text("format"), record.text("inputs"));
 }
 
 // Whether every implementation of the job has its first record.
@@ -17,8 +19,9 @@ bool delivered(const AccuracyJob& job, const std::vector<Record>& records) {
   std::set<std::string> ids;
   for (const Record& record : records)
     if (record.kind == RecordKind::accuracy && job_of(record) == name_of(job)) ids.insert(record.id());
-  return std::all_of(job.implementations.begin(), job.implementations.end(),
-                     [&](const Implementation* each) { return ids.contains(row_id(*each, job.format)); });
+  return std::all_of(job.implementations.begin(), job.implementations.end(), [&](const Implementation* each) {
+    return ids.contains(row_id(*each, job.format, job.parameters));
+  });
 }
 
 // The group of rows that are timed beside each other, as suites/speed makes them.
@@ -73,9 +76,11 @@ Resumption resumption_of(const Plan& plan, const Checkpoint& earlier, const std:
   }
   result.checkpoint.under_way = earlier.under_way;
   const auto timed = timed_groups(plan, records);
-  for (const Record& record : records)
-    if (record.kind == RecordKind::accuracy ? finished.contains(job_of(record)) : timed.contains(group_of(record)))
-      result.kept.push_back(record);
+  for (const Record& record : records) {
+    const bool accuracy = record.kind == RecordKind::accuracy && finished.contains(job_of(record));
+    const bool speed = record.kind == RecordKind::speed && timed.contains(group_of(record));
+    if (accuracy || speed) result.kept.push_back(record);  // the others are measured anew
+  }
   for (const SpeedRow& row : plan.speed)
     if (!timed.contains(group_of(row))) result.speed.push_back(row);
   return result;

@@ -49,7 +49,7 @@ void method_section(const View& view, std::string& page) {
   facts("Reference", "How the exact values were reached.", run.reference, page);
   left_out(view, page);
   page += "<h3>Columns</h3>\n";
-  for (const RecordKind kind : {RecordKind::accuracy, RecordKind::speed}) {
+  for (const RecordKind kind : all_record_kinds) {
     add(page, "<details><summary>Columns of {}.csv</summary>\n<dl>\n", name_of(kind));
     for (const auto column : columns(kind))
       add(page, "<dt>{}</dt><dd>{}</dd>\n", column, escape(definition_of(column)));

@@ -108,7 +108,7 @@ TEST_CASE("envelope arrays of unequal length are refused") {
 TEST_CASE("every column has a definition, and the JSON Schema knows it") {
   const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
   const auto schema = nlohmann::json::parse(sb::read_file(root / "reports/schema/run.schema.json"));
-  for (const auto kind : {sb::RecordKind::accuracy, sb::RecordKind::speed})
+  for (const auto kind : sb::all_record_kinds)
     for (const auto column : sb::columns(kind)) {
       CAPTURE(column);
       CHECK_FALSE(sb::definition_of(column).empty());
