@@ -5,7 +5,14 @@
 namespace softplus_bench {
 
 std::span<const Function* const> function_table() {
-  static constexpr std::array<const Function*, 1> table{&softplus_function};
+  static constexpr auto table = std::to_array<const Function*>({
+      &log_sigmoid_function,
+      &sigmoid_function,
+      &sigmoid_derivative_function,
+      &softplus_function,
+      &softplus_backward_function,
+      &softplus_beta_function,
+  });
   return table;
 }
 
