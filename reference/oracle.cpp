@@ -73,7 +73,8 @@ Expected expected_of(const FormatTraits& f, const Settled& settled, Rounding rou
   Cell c = cell_of(f, value_of(settled));
   if (settled.hair == 0) return expected_in(f, c, rounding);
   const bool outward = (settled.hair > 0) != c.negative;
-  if (!outward) {
+  // Inside a cell a hair goes nowhere.
+  if (!outward && c.on_boundary) {
     // Below a power of two the exponent, and with it the ulp, is the lower binade's.
     if (c.cell == uint128{1} << (tail_bits + f.precision - 1) && c.exponent > f.emin) {
       --c.exponent;

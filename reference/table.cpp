@@ -6,9 +6,16 @@ namespace softplus_bench {
 
 std::span<const Function* const> function_table() {
   static constexpr auto table = std::to_array<const Function*>({
+      &elu_function,
+      &gelu_function,
+      &gelu_tanh_function,
       &log_sigmoid_function,
+      &mish_function,
+      &relu_function,
+      &selu_function,
       &sigmoid_function,
       &sigmoid_derivative_function,
+      &silu_function,
       &softplus_function,
       &softplus_backward_function,
       &softplus_beta_function,
