@@ -5,7 +5,21 @@
 namespace softplus_bench {
 
 std::span<const Function* const> function_table() {
-  static constexpr std::array<const Function*, 1> table{&softplus_function};
+  static constexpr auto table = std::to_array<const Function*>({
+      &elu_function,
+      &gelu_function,
+      &gelu_tanh_function,
+      &log_sigmoid_function,
+      &mish_function,
+      &relu_function,
+      &selu_function,
+      &sigmoid_function,
+      &sigmoid_derivative_function,
+      &silu_function,
+      &softplus_function,
+      &softplus_backward_function,
+      &softplus_beta_function,
+  });
   return table;
 }
 
