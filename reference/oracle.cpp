@@ -177,12 +177,12 @@ Expected Oracle::operator()(std::uint64_t x, std::uint64_t x2) {
     low.on_boundary = high.on_boundary;
     if (low == high && !high.on_boundary) return expected_in(format_, high, rounding_);
   }
-  std::array<char, 200> message{};
-  const auto text = [](std::string_view view) { return std::string(view); };
-  std::array<char, 64> inputs{};
-  std::snprintf(inputs.data(), inputs.size(), function_.inputs == 1 ? "%a" : "%a; %a", input.x, input.x2);
-  std::snprintf(message.data(), message.size(), "%s(%s): %d bits do not decide the rounding to %s",
-                text(function_.name).c_str(), inputs.data(), highest_precision, text(format_.name).c_str());
+  std::array<char, 48> second{};
+  if (function_.inputs == 2) std::snprintf(second.data(), second.size(), "; %a", input.x2);
+  std::array<char, 160> message{};
+  std::snprintf(message.data(), message.size(), "%.*s(%a%s): %d bits do not decide the rounding to %.*s",
+                static_cast<int>(function_.name.size()), function_.name.data(), input.x, second.data(),
+                highest_precision, static_cast<int>(format_.name.size()), format_.name.data());
   throw std::runtime_error(message.data());
 }
 

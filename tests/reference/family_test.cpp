@@ -172,7 +172,8 @@ TEST_CASE("half of an odd subnormal is a tie, broken by the sign of x") {
     CHECK(backward(minus, 3) == Expected{2, -half, f.emin, true});
     CHECK(backward(0, minus | 5) == Expected{minus | 2, -half, f.emin, true});
     CHECK(backward(0, 6) == Expected{3, 0, f.emin, true});
-    // A hair above the half, and below.
+    // A hair above the half, and below. The least binary16 number is no hair.
+    if (f.id == FormatId::binary16) continue;
     CHECK(backward(1, 1) == Expected{1, 1 - half, f.emin, false});
     CHECK(backward(minus | 1, 1) == Expected{0, half - 1, f.emin, false});
     CHECK(backward(1, minus | 5) == Expected{minus | 3, half - 1, f.emin, false});
@@ -188,8 +189,11 @@ TEST_CASE("what analysis settles just below a power of two has the exponent of t
     Oracle sigmoid(sigmoid_function, f), derivative(sigmoid_derivative_function, f);
     CHECK(sigmoid(f.max_finite_bits()) == Expected{narrow_bits(f, 1), -1, -1, false});
     CHECK(sigmoid(f.max_finite_bits() | f.sign_bit()) == Expected{0, 1, f.emin, false});
-    CHECK(sigmoid(1) == Expected{narrow_bits(f, 0.5), 1, -1, false});
-    CHECK(sigmoid(1 | f.sign_bit()) == Expected{narrow_bits(f, 0.5), -1, -2, false});
+    // The least binary16 number is no hair.
+    if (f.id != FormatId::binary16) {
+      CHECK(sigmoid(1) == Expected{narrow_bits(f, 0.5), 1, -1, false});
+      CHECK(sigmoid(1 | f.sign_bit()) == Expected{narrow_bits(f, 0.5), -1, -2, false});
+    }
     CHECK(sigmoid(0) == Expected{narrow_bits(f, 0.5), 0, -1, true});
     CHECK(derivative(1) == Expected{narrow_bits(f, 0.25), -1, -3, false});
     CHECK(derivative(0) == Expected{narrow_bits(f, 0.25), 0, -2, true});
