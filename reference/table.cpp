@@ -5,7 +5,13 @@
 namespace softplus_bench {
 
 std::span<const Function* const> function_table() {
-  static constexpr std::array<const Function*, 1> table{&softplus_function};
+  static constexpr auto table = std::to_array<const Function*>({
+      &logaddexp_function,
+      &logit_function,
+      &negative_binary_entropy_function,
+      &softplus_function,
+      &softplus_inverse_function,
+  });
   return table;
 }
 
