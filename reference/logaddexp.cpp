@@ -57,16 +57,18 @@ Real condition(const Point<Real>& at) {
   return condition_of(in, Real(exp(Real(in.smaller - in.larger))), logaddexp_of(at));
 }
 
-// NaN where more than 8 bits cancel, or where e^d has lost bits that matter. e^d errs by |d| 2^-53 and some ulp.
+// NaN where more than 8 bits cancel, or where what has lost bits to underflow matters. e^d errs by |d| 2^-53 and some
+// ulp.
 double condition_estimate(const Point<double>& at) {
   const Ordered<double> in(at);
   const double e = std::exp(in.smaller - in.larger);
   const double added = std::log1p(e);
   const double f = in.larger + added;
-  const bool lost = in.larger != 0 && e < 0x1p-1000 && std::abs(in.larger) < 0x1p-900;
-  if (lost || std::abs(f) < 0x1p-8 * (std::abs(in.larger) + added))
-    return in.larger == 0 ? condition_of(in, e, f) : nan;
-  return condition_of(in, e, f);
+  const double kappa = condition_of(in, e, f);
+  if (kappa != 0 && kappa < 0x1p-1000) return nan;
+  if (in.larger == 0) return kappa;
+  if (e < 0x1p-1000 && std::abs(in.larger) < 0x1p-900) return nan;
+  return std::abs(f) < 0x1p-8 * (std::abs(in.larger) + added) ? nan : kappa;
 }
 
 // An ulp of x in the format is 2^this; of 0, the least number.
