@@ -49,7 +49,7 @@ Number condition_of(const Ordered<Number>& in, const Number& e, const Number& f)
   using std::log1p;
   // e^d / log1p(e^d) is 1 also where both have underflowed.
   if (in.larger == 0) return abs(Number(in.smaller / (1 + e) * (e == 0 ? Number(1) : Number(e / log1p(e)))));
-  return (abs(in.larger) + abs(in.smaller) * e) / (1 + e) / abs(f);
+  return (abs(in.larger) / (1 + e) + abs(in.smaller) / (1 + e) * e) / abs(f);
 }
 
 Real condition(const Point<Real>& at) {
@@ -65,7 +65,7 @@ double condition_estimate(const Point<double>& at) {
   const double added = std::log1p(e);
   const double f = in.larger + added;
   const double kappa = condition_of(in, e, f);
-  if (kappa != 0 && kappa < 0x1p-1000) return nan;
+  if (kappa < 0x1p-1000 && (at.x != 0 || at.x2 != 0)) return nan;
   if (in.larger == 0) return kappa;
   if (e < 0x1p-1000 && std::abs(in.larger) < 0x1p-900) return nan;
   return std::abs(f) < 0x1p-8 * (std::abs(in.larger) + added) ? nan : kappa;

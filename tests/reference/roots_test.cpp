@@ -389,7 +389,7 @@ TEST_CASE("the estimate of kappa is good to 30 bits, beside roots too where it i
         if (std::isnan(estimate)) return;
         ++estimated;
         const double kappa = oracle.condition(x, x2);
-        CAPTURE(function->name, f.name, widen(f, x), widen(f, x2), kappa, estimate);
+        CAPTURE(function->name, f.name, x, x2, kappa, estimate);
         REQUIRE(std::abs(estimate - kappa) <= 0x1p-30 * kappa);
       };
       if (function->inputs == 2)
