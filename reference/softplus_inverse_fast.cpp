@@ -22,9 +22,8 @@ namespace {
 // Each piece is the logarithm of what one expm1 gives, in units of u = 2^-53, with expm1 to 8 u and log_of to 7 u:
 //   y < 1/2    log(expm1(y)), 0.43 or more in magnitude: 8 / 0.43 + 7 = 26 u
 //   y < 1      log1p(2 expm1(w)), w = y - log 2: the root. log 2 is in two parts, of which the first difference is
-//   exact
-//              and the second as good as that, so w errs by 1 u, expm1(w) (reduced by nothing) by 5 u, and log1p, of
-//              condition number 1.25 at most, by 6 + 7 = 13 u
+//              exact, so w errs by 1 u, expm1(w), which |w| < log(2)/2 leaves as it is, by 4 u more, and log1p, of
+//              condition number 1.25 at most, by 1.25 * 5 + 7 = 14 u
 //   y >= 1     y + log(1 - e^-y), 0.54 or more, the logarithm at most 0.46: (8 + 0.46 * 7) / 0.54 + 1 = 22 u
 // Far above 1 that is y itself, which is what analysis has settled and leaves no tail to be decided; for y <= 0 a NaN.
 struct SoftplusInverse {
