@@ -10,7 +10,10 @@ std::span<const Function* const> function_table() {
       &gelu_function,
       &gelu_tanh_function,
       &log_sigmoid_function,
+      &logaddexp_function,
+      &logit_function,
       &mish_function,
+      &negative_binary_entropy_function,
       &relu_function,
       &selu_function,
       &sigmoid_function,
@@ -19,6 +22,7 @@ std::span<const Function* const> function_table() {
       &softplus_function,
       &softplus_backward_function,
       &softplus_beta_function,
+      &softplus_inverse_function,
   });
   return table;
 }
