@@ -1,0 +1,21 @@
+// (x < 0 ? t : 1) / (1 + t), t = e^-|x|, one format up, rounded once.
+//
+// binary32, binary32 ?.
+#include "impls/portable/widened.hpp"
+
+namespace softplus_bench::portable::sigmoid {
+
+extern constinit const Implementation two_branch;
+
+extern constinit const Implementation two_branch_widened;
+constinit const Implementation two_branch_widened{
+    .function = "sigmoid",
+    .name = "two_branch_widened",
+    .strategy = "(x < 0 ? t : 1) / (1 + t), t = e^-|x|, one format up, rounded once",
+    .credit = "this project",
+    .binary32 = {widened<float, two_branch>, {99}},
+    .binary16 = {widened<binary16, two_branch>, {99}},
+    .bfloat16 = {widened<bfloat16, two_branch>, {99}},
+};
+
+}  // namespace softplus_bench::portable::sigmoid
