@@ -7,7 +7,7 @@
 // -22 it is 0). The claim begins where the sum is near 1. Inputs are clamped at -87.34: 2^-n is finite there. A NaN
 // passes both comparisons and the reduced argument. Coefficients are this project's own (exponent_extraction.sollya),
 // of the degrees of the original. The 16-bit formats compute in binary32 and round once.
-// Worst in the claim, binary32, binary32 ?.
+// Worst in the claim, binary32, 4.21 ulp: x = 0x1.5b312cp-10, got 0x1.633b0cp-1, want 0x1.633b03961cf0dp-1.
 // Used by: oneDNN (x64 and aarch64 JIT).
 #include <cmath>
 
@@ -56,9 +56,9 @@ constinit const Implementation exponent_extraction{
     .name = "exponent_extraction",
     .strategy = "n log 2 + log(2^-n + e^r), two polynomials",
     .credit = "oneDNN (JIT)",
-    .binary32 = {evaluate<float>, {99, {0, infinity}}},
-    .binary16 = {evaluate<binary16>, {99, {0, infinity}}},
-    .bfloat16 = {evaluate<bfloat16>, {99, {0, infinity}}},
+    .binary32 = {evaluate<float>, {4.8, {0, infinity}}},
+    .binary16 = {evaluate<binary16>, {0.501, {0, infinity}}},
+    .bfloat16 = {evaluate<bfloat16>, {0.501, {0, infinity}}},
 };
 
 }  // namespace softplus_bench::portable::softplus
