@@ -24,7 +24,7 @@ extern constinit const Implementation compensated;
 constinit const Implementation compensated{
     .function = "softplus",
     .name = "compensated",
-    .strategy = "hi + lo throughout, one final rounding",
+    .strategy = "max(x,0) + log1p(e^-|x|), hi + lo throughout, one final rounding",
     .credit = "this project",
     .binary64 = {evaluate<double>, {0.52}},
     .binary32 = {evaluate<float>, {0.52}},
