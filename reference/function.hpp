@@ -77,6 +77,8 @@ struct Function {
   bool condition_is_monotone;
   // Of one input: f never falls where it is a number, and is NaN, if at all, below or above all that.
   bool increasing;
+  // Of one input: f is monotone for x < 0 and for x > 0, as what increases is without a word.
+  bool monotone_beside_zero = false;
   NearIdentity near_identity;
   // The value where analysis gives it: non-finite inputs, exact values, and answers nearer to a
   // representable number than any loop over precisions should chase. NaN is settled too.

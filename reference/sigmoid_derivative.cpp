@@ -90,6 +90,8 @@ constinit const Function sigmoid_derivative_function{
     // The product of |x| and tanh(|x|/2), which both rise with |x|.
     .condition_is_monotone = true,
     .increasing = false,
+    // (1 - tanh^2(x/2))/4
+    .monotone_beside_zero = true,
     .near_identity = NearIdentity::never,
     .settle = settle,
     .regions = regions,

@@ -183,6 +183,20 @@ TEST_CASE("half of an odd subnormal is a tie, broken by the sign of x") {
   }
 }
 
+TEST_CASE("spans of sigmoid_derivative are settled by their ends where it is 1/4 or nothing, on either side of 0") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  CertifiedReference reference(sigmoid_derivative_function, f, ReferencePath::fast);
+  for (const std::uint64_t sign : {std::uint64_t{0}, f.sign_bit()})
+    for (const double x : {0x1p-60, 0x1p-35, 200.0, 0x1p100}) {
+      const std::uint64_t first = narrow_bits(f, x) | sign;
+      const SpanAnswer answer = reference.span(first, first + 65535);
+      CHECK(answer.rule == SpanRule::constant);
+      for (const std::uint64_t inside : {first, first + 1, first + 33333, first + 65535})
+        CHECK(reference.exact(inside) == answer.at_first);
+    }
+  CHECK(reference.span(narrow_bits(f, 1), narrow_bits(f, 1) + 65535).rule == SpanRule::none);
+}
+
 TEST_CASE("what analysis settles just below a power of two has the exponent of the binade below") {
   for (const FormatTraits& f : all_formats) {
     CAPTURE(f.name);
