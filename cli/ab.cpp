@@ -36,7 +36,9 @@ double margin_from(const std::string& text) {
 
 SpeedRow row_of(const std::string& id, const Options& options) {
   SpeedRow row;
-  row.implementation = &implementation_of_row(id, row.format);
+  std::optional<Parameters> parameters;
+  const Implementation& implementation = implementation_of_row(id, row.format, parameters);
+  set_implementation(row, implementation, parameters);
   if (const std::string reason = why_unavailable(row.implementation->target); !reason.empty())
     throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
   row.metric = *metric_named(options.metric);

@@ -29,6 +29,7 @@ struct Options {
   std::string format = "binary32";
   std::vector<std::string> filters;
   std::string points;
+  std::vector<std::string> parameters;  // "beta=2"
   Rounding rounding = Rounding::nearest;
   bool reference_only = false;
   bool json = false;
@@ -51,10 +52,28 @@ std::string comment_on(const Answer& answer) {
   return answer.lost ? "lost everything (" + words + ")" : words;
 }
 
-void print_text(const Function& function, const FormatTraits& f, Rounding rounding, const Evaluation& e) {
-  std::string out =
-      fmt::format("{}({}) in {}{}\n", function.name, decimal_text(f, e.input), f.name, rounding_note(rounding));
-  out += fmt::format("  x      {}  {}\n", hex_text(f, e.input), bits_text(f, e.input));
+// What is evaluated, and how.
+struct Question {
+  const Function& function;
+  const FormatTraits& f;
+  Rounding rounding;
+  std::optional<Parameters> parameters;  // where the function has any
+};
+
+// "x", or "x;x2", each written by `text`.
+template <class Text>
+std::string inputs_text(const Question& q, Text&& text, InputBits input, std::string_view separator = ";") {
+  return q.function.inputs == 1 ? text(q.f, input.x)
+                                : fmt::format("{}{}{}", text(q.f, input.x), separator, text(q.f, input.x2));
+}
+
+void print_text(const Question& q, const Evaluation& e) {
+  const FormatTraits& f = q.f;
+  std::string out = fmt::format("{}({}) in {}{}{}\n", q.function.name, inputs_text(q, decimal_text, e.input, "; "),
+                                f.name, q.parameters ? ", " + q.parameters->text() : "", rounding_note(q.rounding));
+  out += fmt::format("  x      {}  {}\n", hex_text(f, e.input.x), bits_text(f, e.input.x));
+  if (q.function.inputs == 2)
+    out += fmt::format("  x2     {}  {}\n", hex_text(f, e.input.x2), bits_text(f, e.input.x2));
   out += fmt::format("  exact  {}{}\n", e.exact, e.expected.exact ? "  (exactly)" : "");
   out += fmt::format("  want   {}  {}  {}\n\n", decimal_text(f, e.expected.rounded), hex_text(f, e.expected.rounded),
                      bits_text(f, e.expected.rounded));
@@ -81,7 +100,8 @@ Json json_number(const UlpError& error) {
   return ulp_text(error);
 }
 
-Json to_json(const Function& function, const FormatTraits& f, Rounding rounding, const Evaluation& e) {
+Json to_json(const Question& q, const Evaluation& e) {
+  const FormatTraits& f = q.f;
   Json results = Json::array();
   for (const Answer& a : e.answers) {
     Json result{{"id", a.id},
@@ -95,15 +115,40 @@ Json to_json(const Function& function, const FormatTraits& f, Rounding rounding,
   }
   Json skipped = Json::array();
   for (const Omission& o : e.skipped) skipped.push_back({{"id", o.id}, {"reason", o.reason}});
-  return {{"function", function.name},
-          {"format", f.name},
-          {"input", decimal_text(f, e.input)},
-          {"input_bits", bits_text(f, e.input)},
-          {"exact", e.exact},
-          {"expected_bits", bits_text(f, e.expected.rounded)},
-          {"results", std::move(results)},
-          {"rounding", name_of(rounding)},
-          {"skipped", std::move(skipped)}};
+  Json json{{"function", q.function.name},
+            {"format", f.name},
+            {"input", inputs_text(q, decimal_text, e.input)},
+            {"input_bits", inputs_text(q, bits_text, e.input)},
+            {"exact", e.exact},
+            {"expected_bits", bits_text(f, e.expected.rounded)},
+            {"results", std::move(results)},
+            {"rounding", name_of(q.rounding)},
+            {"skipped", std::move(skipped)}};
+  if (q.parameters) json["parameters"] = q.parameters->text();
+  return json;
+}
+
+// "X", or "X;X2" for a function of two inputs; each read by `parse`. None where it is not that.
+template <class Parse>
+std::optional<InputBits> parse_inputs(const Function& function, const FormatTraits& f, const std::string& text,
+                                      Parse&& parse) {
+  const std::size_t semicolon = text.find(';');
+  if ((function.inputs == 2) != (semicolon != std::string::npos)) return std::nullopt;
+  const auto first = parse(f, text.substr(0, semicolon));
+  if (!first || function.inputs == 1) return first ? std::optional(InputBits{*first, 0}) : std::nullopt;
+  const auto second = parse(f, text.substr(semicolon + 1));
+  return second ? std::optional(InputBits{*first, *second}) : std::nullopt;
+}
+
+// The defaults, or what --param says. Throws UsageError where the function has no parameters.
+std::optional<Parameters> parameters_of(const Function& function, const std::vector<std::string>& texts) {
+  if (function.betas.empty()) {
+    if (!texts.empty()) throw UsageError(fmt::format("{} has no parameters: leave out --param", function.name));
+    return std::nullopt;
+  }
+  std::string joined;
+  for (const std::string& text : texts) joined += (joined.empty() ? "" : ",") + text;
+  return parse_parameters(joined);
 }
 
 void evaluate_inputs(const Options& options) {
@@ -111,9 +156,12 @@ void evaluate_inputs(const Options& options) {
   const FormatTraits& f = format_named(options.format);
   if (options.inputs.empty()) throw UsageError("eval needs an input: softplus-bench eval softplus 0.5 [X...]");
   const Filter filter(options.filters);
-  std::vector<std::uint64_t> inputs;
+  std::vector<InputBits> inputs;
   for (const std::string& text : options.inputs) {
-    const auto bits = parse_number(f, text);
+    const auto bits = parse_inputs(function, f, text, parse_number);
+    if (!bits && function.inputs == 2)
+      throw UsageError(
+          fmt::format("'{}' is no pair of {} numbers: {} takes two, as in '1;2'", text, f.name, function.name));
     if (!bits)
       throw UsageError(fmt::format(
           "'{}' is no {} number: give decimal, hexadecimal (0x1.8p+1), bits (0x{:0{}x}:bits), "
@@ -127,13 +175,14 @@ void evaluate_inputs(const Options& options) {
         id.find("/" + std::string(f.name) + "/") != std::string::npos)
       ids.push_back(id);
   filter.require_matches(ids);
-  Evaluator evaluator(function, f, options.rounding);
+  const Question question{function, f, options.rounding, parameters_of(function, options.parameters)};
+  Evaluator evaluator(function, f, options.rounding, question.parameters);
   Json all = Json::array();
-  for (const std::uint64_t input : inputs) {
+  for (const InputBits input : inputs) {
     const Evaluation evaluation =
         options.reference_only ? evaluator.reference_only(input) : evaluator.with_implementations(input, filter);
-    if (options.json) all.push_back(to_json(function, f, options.rounding, evaluation));
-    else print_text(function, f, options.rounding, evaluation);
+    if (options.json) all.push_back(to_json(question, evaluation));
+    else print_text(question, evaluation);
   }
   if (options.json) print(all.dump(2) + "\n");
 }
@@ -141,7 +190,7 @@ void evaluate_inputs(const Options& options) {
 struct Point {
   const Function* function;
   const FormatTraits* format;
-  std::uint64_t input;
+  InputBits input;
   std::vector<std::string> cells;
 };
 
@@ -174,11 +223,12 @@ std::vector<Point> read_points(const std::string& path, std::vector<std::string>
     if (cells.size() != header.size())
       throw UsageError(fmt::format("{}:{}: {} cells, the header has {}", path, line, cells.size(), header.size()));
     try {
-      Point point{&function_named(cells[function_column]), &format_named(cells[format_column]), 0, cells};
-      const auto bits = parse_bits(*point.format, cells[bits_column]);
+      Point point{&function_named(cells[function_column]), &format_named(cells[format_column]), {}, cells};
+      const auto bits = parse_inputs(*point.function, *point.format, cells[bits_column], parse_bits);
       if (!bits)
-        throw UsageError(fmt::format("'{}' is not bits of {}: give 0x and {} hexadecimal digits", cells[bits_column],
-                                     point.format->name, point.format->hex_digits()));
+        throw UsageError(fmt::format("'{}' is not bits of {}: give 0x and {} hexadecimal digits{}", cells[bits_column],
+                                     point.format->name, point.format->hex_digits(),
+                                     point.function->inputs == 2 ? ", twice with ';' between" : ""));
       point.input = *bits;
       points.push_back(std::move(point));
     } catch (const UsageError& error) {
@@ -192,6 +242,9 @@ void evaluate_points(const Options& options) {
   std::vector<std::string> header;
   const std::vector<Point> points = read_points(options.points, header);
   const Filter filter(options.filters);
+  std::string joined;
+  for (const std::string& text : options.parameters) joined += (joined.empty() ? "" : ",") + text;
+  const Parameters points_parameters = parse_parameters(joined);
   std::vector<std::string> ids;
   for (const Implementation* implementation : implementation_table())
     for (const FormatTraits& f : all_formats)
@@ -208,7 +261,9 @@ void evaluate_points(const Options& options) {
   for (const Point& point : points) {
     if (interrupt_flag()) break;
     Evaluator& evaluator =
-        evaluators.try_emplace({point.function, point.format}, *point.function, *point.format, options.rounding)
+        evaluators
+            .try_emplace({point.function, point.format}, *point.function, *point.format, options.rounding,
+                         point.function->betas.empty() ? std::nullopt : std::optional(points_parameters))
             .first->second;
     const Evaluation e = options.reference_only ? evaluator.reference_only(point.input)
                                                 : evaluator.with_implementations(point.input, filter);
@@ -233,7 +288,9 @@ void add_eval(CLI::App& app, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("eval", "One input: the exact value, and what every implementation returns");
   verb->add_option("function", options->function, "a function (see 'list functions')")->type_name("FUNCTION");
-  verb->add_option("inputs", options->inputs, "decimal, hexadecimal float, 0x...:bits, inf, -inf, nan")->type_name("X");
+  verb->add_option("inputs", options->inputs,
+                   "decimal, hexadecimal float, 0x...:bits, inf, -inf, nan; 'a;b' for two inputs")
+      ->type_name("X");
   verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")->capture_default_str();
   verb->add_option("-f,--filter", options->filters, "rows to show: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
@@ -242,6 +299,12 @@ void add_eval(CLI::App& app, int& code) {
       ->allow_extra_args(false);
   auto* points = verb->add_option("--points", options->points, "CSV of function,format,input_bits in, CSV out");
   points->type_name("FILE.csv")->excludes(verb->get_option("--format"));
+  verb->add_option("--param", options->parameters,
+                   "beta=B or threshold=T of a function that has them; 1 and 20 by default")
+      ->type_name("NAME=VALUE")
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
   declare_rounding(*verb, options->rounding);
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
   verb->add_flag("--json", options->json, "print JSON only")->excludes(points);

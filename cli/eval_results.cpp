@@ -12,22 +12,29 @@
 
 namespace softplus_bench::cli {
 
-Evaluator::Evaluator(const Function& function, const FormatTraits& format, Rounding rounding)
-    : function_(function), format_(format), rounding_(rounding), oracle_(function, format, rounding) {}
+Evaluator::Evaluator(const Function& function, const FormatTraits& format, Rounding rounding,
+                     const std::optional<Parameters>& parameters)
+    : function_(function),
+      format_(format),
+      rounding_(rounding),
+      parameters_(parameters),
+      oracle_(function, format, rounding, parameters ? parameters->beta_in(format) : 1) {}
 
-Evaluation Evaluator::reference_only(std::uint64_t input) {
-  return {input, oracle_(input), oracle_.exact_text(input, exact_digits), {}, {}};
+Evaluation Evaluator::reference_only(InputBits input) {
+  return {input, oracle_(input.x, input.x2), oracle_.exact_text(input.x, input.x2, exact_digits), {}, {}};
 }
 
-Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& filter) {
+Evaluation Evaluator::with_implementations(InputBits input, const Filter& filter) {
   Evaluation evaluation = reference_only(input);
   for (const Implementation* implementation : implementation_table()) {
     if (implementation->function != function_.name) continue;
     const bool exists = visit_format(
         format_.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
     Answer answer;
-    answer.id = row_id(*implementation, format_.id);
-    if (!exists || !filter.accepts(answer.id)) continue;
+    answer.id = row_id(*implementation, format_.id, parameters_);
+    const std::string plain = row_id(*implementation, format_.id);
+    const std::array<std::string_view, 2> names{answer.id, plain};
+    if (!exists || !filter.accepts_any(names)) continue;
     if (const std::string reason = why_unavailable(implementation->target, here_); !reason.empty()) {
       evaluation.skipped.push_back({answer.id, reason});
       continue;
@@ -37,10 +44,12 @@ Evaluation Evaluator::with_implementations(std::uint64_t input, const Filter& fi
       continue;
     }
     answer.implementation = implementation;
-    answer.failure = HostExecutor(*implementation, format_, 1, rounding_).run({&input, 1}, {&answer.got, 1});
+    const std::span<const std::uint64_t> second(&input.x2, function_.inputs - 1);
+    answer.failure =
+        HostExecutor(*implementation, format_, 1, rounding_, parameters_).run({&input.x, 1}, second, {&answer.got, 1});
     answer.score = score(format_, answer.got, evaluation.expected);
     if (answer.score.scored) {
-      answer.error = oracle_.exact_error(input, answer.got, evaluation.expected);
+      answer.error = oracle_.exact_error(input.x, input.x2, answer.got, evaluation.expected);
       const double f_in_ulps = detail::exact_magnitude_in_ulps(format_, evaluation.expected);
       answer.lost = answer.error.scale != 0 || std::abs(answer.error.value) >= std::max(f_in_ulps / 2, 1.0);
     }

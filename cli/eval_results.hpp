@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 #include "core/record.hpp"
 #include "core/rounding.hpp"
 #include "core/statistics.hpp"
@@ -26,8 +28,14 @@ struct Answer {
   std::string failure;  // the kernel broke its contract
 };
 
+// A function's one or two inputs, as bits; the second is 0 where there is one.
+struct InputBits {
+  std::uint64_t x = 0;
+  std::uint64_t x2 = 0;
+};
+
 struct Evaluation {
-  std::uint64_t input = 0;
+  InputBits input;
   Expected expected;
   std::string exact;  // 30 significant digits
   std::vector<Answer> answers;
@@ -40,14 +48,17 @@ inline constexpr int exact_digits = 30;
 // calls.
 class Evaluator {
  public:
-  Evaluator(const Function& function, const FormatTraits& format, Rounding rounding);
-  Evaluation reference_only(std::uint64_t input);
-  Evaluation with_implementations(std::uint64_t input, const Filter& filter);
+  // `parameters` where the function has any.
+  Evaluator(const Function& function, const FormatTraits& format, Rounding rounding,
+            const std::optional<Parameters>& parameters);
+  Evaluation reference_only(InputBits input);
+  Evaluation with_implementations(InputBits input, const Filter& filter);
 
  private:
   const Function& function_;
   const FormatTraits& format_;
   Rounding rounding_;
+  std::optional<Parameters> parameters_;
   Oracle oracle_;
   TargetSet here_ = host_targets();
 };

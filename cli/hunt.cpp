@@ -53,8 +53,12 @@ std::vector<HuntJob> jobs_of(const Options& options) {
   for (const std::string& id : ids) {
     if (!filter.accepts(id)) continue;
     HuntJob job;
-    job.implementation = &implementation_of_row(id, job.format);
+    std::optional<Parameters> none;
+    job.implementation = &implementation_of_row(id, job.format, none);
     job.function = &function_named(job.implementation->function);
+    if (job.function->inputs != 1 || !job.function->betas.empty())
+      throw UsageError(id + ": a hunt is for functions of one input without parameters; leave it out with '!" +
+                       std::string(job.function->name) + "/*'");
     jobs.push_back(job);
   }
   if (jobs.empty()) throw UsageError("the filters leave no row; see 'softplus-bench list implementations'");

@@ -31,6 +31,12 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
       ->excludes(exhaustive);
   verb.add_option("--range", options.range, "inputs from LO to HI in each format, both included: --range=-20:20")
       ->type_name("LO:HI");
+  verb.add_option("--param", options.parameters,
+                  "beta=B (repeatable) or threshold=T of the functions that have them: --param beta=2")
+      ->type_name("NAME=VALUE")
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
   verb.add_option("--seed", options.seed, "of the inputs; the suite's by default")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
@@ -53,6 +59,11 @@ Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
   request.samples = options.samples;
   request.seed = options.seed.value_or(request.suite.seed);
   request.rounding = options.rounding;
+  for (const std::string& text : options.parameters) {
+    const auto [parameter, value] = parse_parameter(text);
+    if (parameter == beta_parameter) request.betas.push_back(value);
+    else request.threshold = value;
+  }
   if (!options.range.empty()) {
     const auto colon = options.range.find(':');
     if (colon == std::string::npos)

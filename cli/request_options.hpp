@@ -20,6 +20,7 @@ struct RequestOptions {
   bool exhaustive = false;
   std::optional<std::uint64_t> samples;
   std::string range;
+  std::vector<std::string> parameters;  // "beta=2"
   std::optional<std::uint64_t> seed;
   std::string corpus;                     // a file of more worst inputs
   Rounding rounding = Rounding::nearest;  // run alone: claims, which gate judges, speak of nearest

@@ -131,7 +131,12 @@ const FormatTraits& format_named(std::string_view name) {
   unknown("format", name, known, "list formats");
 }
 
-const Implementation& implementation_of_row(std::string_view id, FormatId& format) {
+const Implementation& implementation_of_row(std::string_view id, FormatId& format,
+                                            std::optional<Parameters>& parameters) {
+  if (const std::size_t bracket = id.find('['); bracket != std::string_view::npos && id.ends_with(']')) {
+    parameters = parse_parameters(id.substr(bracket + 1, id.size() - bracket - 2));
+    id = id.substr(0, bracket);
+  }
   for (const Implementation* implementation : implementation_table())
     for (const FormatTraits& f : all_formats) {
       const bool exists = visit_format(

@@ -10,6 +10,7 @@
 
 #include "core/format.hpp"
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 #include "reference/function.hpp"
 
 namespace softplus_bench::cli {
@@ -51,6 +52,7 @@ void print(std::string_view text);
 // Each throws UsageError that lists the known names and the nearest one.
 const Function& function_named(std::string_view name);
 const FormatTraits& format_named(std::string_view name);
-const Implementation& implementation_of_row(std::string_view id, FormatId& format);
+const Implementation& implementation_of_row(std::string_view id, FormatId& format,
+                                            std::optional<Parameters>& parameters);
 
 }  // namespace softplus_bench::cli

@@ -105,6 +105,9 @@ constexpr bool is_nan(const FormatTraits& f, std::uint64_t bits) { return magnit
 constexpr bool is_infinite(const FormatTraits& f, std::uint64_t bits) {
   return magnitude(f, bits) == f.infinity_bits();
 }
+constexpr bool is_normal(const FormatTraits& f, std::uint64_t bits) {
+  return magnitude(f, bits) > f.fraction_mask() && magnitude(f, bits) < f.infinity_bits();
+}
 constexpr bool is_finite(const FormatTraits& f, std::uint64_t bits) { return magnitude(f, bits) < f.infinity_bits(); }
 constexpr bool is_zero(const FormatTraits& f, std::uint64_t bits) { return magnitude(f, bits) == 0; }
 

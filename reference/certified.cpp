@@ -11,12 +11,8 @@
 #include "reference/function.hpp"
 
 namespace softplus_bench {
-namespace {
 
-// The tail in units of 2^-10 ulp, to nearest even.
 double grid_of(const Expected& e) { return std::nearbyint(static_cast<double>(e.tail) * (1024 * tail_unit)); }
-
-}  // namespace
 
 Expected BlockReference::expected(std::size_t i) const {
   Expected e;
@@ -35,13 +31,18 @@ void ReferenceCounts::merge(const ReferenceCounts& other) {
   oracle.merge(other.oracle);
 }
 
+// binary64 needs the path in double-double.
+bool has_fast_path(const Function& function, const FormatTraits& f) {
+  return function.fast != nullptr && (f.precision <= 24 || function.fast->evaluate_wide != nullptr);
+}
+
 CertifiedReference::CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
-                                       Rounding rounding)
+                                       Rounding rounding, double beta)
     : function_(function),
       format_(format),
-      path_(function.fast == nullptr ? ReferencePath::mpfr : path),
+      path_(has_fast_path(function, format) ? path : ReferencePath::mpfr),
       rounding_(rounding),
-      oracle_(function, format, rounding) {}
+      oracle_(function, format, rounding, beta) {}
 
 ReferenceCounts CertifiedReference::counts() const {
   ReferenceCounts all = counts_;
@@ -49,8 +50,9 @@ ReferenceCounts CertifiedReference::counts() const {
   return all;
 }
 
-void CertifiedReference::fill_from_oracle(std::uint64_t x, std::size_t i, BlockReference& block) {
-  const Expected e = exact(x);
+void CertifiedReference::fill_from_oracle(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2,
+                                          std::size_t i, BlockReference& block) {
+  const Expected e = exact(x[i], x2.empty() ? 0 : x2[i]);
   block.rounded[i] = e.rounded;
   block.tail[i] = static_cast<double>(e.tail) * tail_unit;
   block.uncertainty[i] = 0;
@@ -58,28 +60,34 @@ void CertifiedReference::fill_from_oracle(std::uint64_t x, std::size_t i, BlockR
   block.grid[i] = is_finite(format_, e.rounded) ? grid_of(e) : std::nan("");
 }
 
-void CertifiedReference::fill(std::span<const std::uint64_t> x, BlockReference& block) {
-  block.size = x.size();
+void CertifiedReference::fill(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2,
+                              BlockReference& block) {
   if (path_ == ReferencePath::mpfr) {
-    for (std::size_t i = 0; i < x.size(); ++i) fill_from_oracle(x[i], i, block);
+    for (std::size_t i = 0; i < x.size(); ++i) fill_from_oracle(x, x2, i, block);
     return;
   }
-  const std::size_t undecided = approximate(x, block);
+  const std::size_t undecided = approximate(x, x2, block);
   counts_.fast += x.size() - undecided;
-  for (std::size_t k = 0; k < undecided; ++k) fill_from_oracle(x[undecided_[k]], undecided_[k], block);
+  for (std::size_t k = 0; k < undecided; ++k) fill_from_oracle(x, x2, undecided_[k], block);
 }
 
 // Returns how many inputs are not decided, their places in undecided_.
-std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, BlockReference& block) {
+std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2,
+                                            BlockReference& block) {
   const FastFunction& fast = *function_.fast;
-  if (format_.id == FormatId::binary32) widen_binary32(x.data(), input_.data(), x.size());
-  else
-    for (std::size_t i = 0; i < x.size(); ++i) input_[i] = widen(format_, x[i]);
+  const auto widen_all = [&](std::span<const std::uint64_t> bits, double* values) {
+    if (format_.id == FormatId::binary32) widen_binary32(bits.data(), values, bits.size());
+    else
+      for (std::size_t i = 0; i < bits.size(); ++i) values[i] = widen(format_, bits[i]);
+  };
+  widen_all(x, input_.data());
+  widen_all(x2, input2_.data());
+  const FastInputs in(input_.data(), x2.empty() ? nullptr : input2_.data(), oracle_.beta());
   if (format_.precision <= 24) {
-    fast.evaluate(input_.data(), value_.data(), x.size());
+    fast.evaluate(in, value_.data(), x.size());
     return certify(format_, rounding_, fast.bound, input_.data(), value_.data(), x.size(), block, undecided_.data());
   }
-  fast.evaluate_wide(input_.data(), value_.data(), low_.data(), scale_.data(), x.size());
+  fast.evaluate_wide(in, value_.data(), low_.data(), scale_.data(), x.size());
   return certify_wide(format_, rounding_, fast.wide_bound, input_.data(), value_.data(), low_.data(), scale_.data(),
                       x.size(), block, undecided_.data());
 }
@@ -87,7 +95,6 @@ std::size_t CertifiedReference::approximate(std::span<const std::uint64_t> x, Bl
 void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) const {
   const double tail = static_cast<double>(at_first.tail) * tail_unit;
   const double difference = static_cast<double>(std::abs(at_first.tail - at_last.tail)) * tail_unit;
-  block.size = x.size();
   if (rule == SpanRule::shifted)
     std::transform(x.begin(), x.end(), block.rounded.begin(), [&](std::uint64_t each) { return each + shift; });
   else std::fill_n(block.rounded.begin(), x.size(), at_first.rounded);
@@ -97,13 +104,15 @@ void SpanAnswer::fill(std::span<const std::uint64_t> x, BlockReference& block) c
   std::fill_n(block.grid.begin(), x.size(), rule == SpanRule::nan ? std::nan("") : grid_of(at_first));
 }
 
-Expected CertifiedReference::exact(std::uint64_t x) {
-  const double input = widen(format_, x);
-  if (path_ == ReferencePath::mpfr || !std::isfinite(input) || function_.settle(format_, input)) return oracle_(x);
+Expected CertifiedReference::exact(std::uint64_t x, std::uint64_t x2) {
+  const Point<double> input(widen(format_, x), widen(format_, x2), oracle_.beta());
+  if (path_ == ReferencePath::mpfr || function_.fast->evaluate_wide == nullptr || !std::isfinite(input.x) ||
+      !std::isfinite(input.x2) || function_.settle(format_, input))
+    return oracle_(x, x2);
   double hi = 0;
   double lo = 0;
   std::int32_t k = 0;
-  function_.fast->evaluate_wide(&input, &hi, &lo, &k, 1);
+  function_.fast->evaluate_wide({&input.x, &input.x2, input.beta}, &hi, &lo, &k, 1);
   // (hi + lo) 2^k with 1 <= |hi| <= 2: floor(log2) is k, but just below 2^k and from 2^(k+1) on.
   const bool negative = hi < 0;
   if (negative) {
@@ -121,7 +130,7 @@ Expected CertifiedReference::exact(std::uint64_t x) {
   const bool undecided = inside <= reach || inside >= 1 - reach ||
                          ((hi == 1 || hi == 2) && std::abs(lo) <= 4 * function_.fast->wide_bound) ||
                          exponent > format_.emax - 1;
-  if (undecided) return oracle_(x);
+  if (undecided) return oracle_(x, x2);
   ++counts_.fast;
   const auto cell =
       static_cast<uint128>(std::floor(high)) + static_cast<uint128>(static_cast<int128>(std::floor(rest)));
@@ -133,22 +142,22 @@ SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {
   if (path_ == ReferencePath::mpfr || !function_.increasing ||
       is_negative(format_, first) != is_negative(format_, last))
     return answer;
-  if (is_nan(format_, first) && is_nan(format_, last)) {
-    answer.rule = SpanRule::nan;
-    answer.at_first = answer.at_last = exact(first);
-    return answer;
-  }
-  if (!is_finite(format_, first) || !is_finite(format_, last)) return answer;
+  if (is_nan(format_, first) != is_nan(format_, last)) return answer;
   answer.at_first = exact(first);
   answer.at_last = exact(last);
   const Expected& a = answer.at_first;
   const Expected& b = answer.at_last;
+  if (is_nan(format_, a.rounded) && is_nan(format_, b.rounded)) {
+    answer.rule = SpanRule::nan;
+    return answer;
+  }
+  if (!is_finite(format_, first) || !is_finite(format_, last)) return answer;
   if (!is_finite(format_, a.rounded) || !is_finite(format_, b.rounded)) return answer;
   const bool same_side = (a.tail > 0) == (b.tail > 0) && a.tail != 0 && b.tail != 0 && grid_of(a) == grid_of(b);
   if (!same_side || a.exponent != b.exponent) return answer;
   if (a.rounded == b.rounded) answer.rule = SpanRule::constant;
   answer.shift = a.rounded - first;
-  if (function_.approaches_identity && !is_negative(format_, first) && b.rounded - last == answer.shift)
+  if (is_on_its_side(function_.near_identity, is_negative(format_, first)) && b.rounded - last == answer.shift)
     answer.rule = SpanRule::shifted;
   return answer;
 }

@@ -26,9 +26,11 @@ inline constexpr std::size_t reference_block = 1024;
 // Arrays of a block have room for vectors that start anywhere in it.
 inline constexpr std::size_t reference_room = reference_block + 16;
 
+// The tail in units of 2^-10 ulp, to nearest even.
+double grid_of(const Expected& e);
+
 // What is known of f at each input of a block, one array a field.
 struct BlockReference {
-  std::size_t size = 0;
   std::array<std::uint64_t, reference_room> rounded{};  // bits of RN(f)
   std::array<double, reference_room> tail{};            // (f - RN(f)) in ulp, to within `uncertainty`
   std::array<double, reference_room> uncertainty{};     // 0: tail is Expected's, exact on its 2^-40 grid
@@ -52,9 +54,10 @@ struct ReferenceCounts {
 enum class SpanRule : std::uint8_t {
   none,
   constant,  // f is increasing, and RN(f) and the tail on the grid are the same at both ends
-  shifted,   // f - x is positive and decreasing, and RN(f) is as many places above x, and the tail the same on the
-             // grid, at both ends of one binade: so they are between. To nearest that is no place, mostly: RN(f) = x
-  nan        // every input is a NaN
+  shifted,   // the function is near the identity (NearIdentity), and RN(f) is as many places from x, and the tail the
+             // same on the grid, at both ends of one binade: so they are between. To nearest that is no place, mostly:
+             // RN(f) = x
+  nan        // every f is a NaN
 };
 struct SpanAnswer {
   SpanRule rule = SpanRule::none;
@@ -66,27 +69,33 @@ struct SpanAnswer {
   void fill(std::span<const std::uint64_t> x, BlockReference& block) const;
 };
 
+// Whether values of this format are certified from SIMD arithmetic, and not all computed in MPFR.
+bool has_fast_path(const Function& function, const FormatTraits& format);
+
 // One per thread, like the oracle in it.
 class CertifiedReference {
  public:
   // `rounding` is the mode of the answers.
   CertifiedReference(const Function& function, const FormatTraits& format, ReferencePath path,
-                     Rounding rounding = Rounding::nearest);
-  void fill(std::span<const std::uint64_t> x, BlockReference& block);
+                     Rounding rounding = Rounding::nearest, double beta = 1);
+  // x2 is empty where the function has one input.
+  void fill(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2, BlockReference& block);
+  void fill(std::span<const std::uint64_t> x, BlockReference& block) { fill(x, {}, block); }
   // For consecutive inputs (bits_at_index order) from first to last. Always none on the MPFR path.
   SpanAnswer span(std::uint64_t first, std::uint64_t last);
   // Counts n inputs as answered by a span's rule.
   void count_shortcut(std::uint64_t n) { counts_.shortcut += n; }
   // As the oracle gives it.
-  Expected exact(std::uint64_t x);
-  double condition_estimate(std::uint64_t x) const { return oracle_.condition_estimate(x); }
+  Expected exact(std::uint64_t x, std::uint64_t x2 = 0);
+  double condition_estimate(std::uint64_t x, std::uint64_t x2 = 0) const { return oracle_.condition_estimate(x, x2); }
   const Function& function() const { return function_; }
   Oracle& oracle() { return oracle_; }
   ReferenceCounts counts() const;
 
  private:
-  void fill_from_oracle(std::uint64_t x, std::size_t i, BlockReference& block);
-  std::size_t approximate(std::span<const std::uint64_t> x, BlockReference& block);
+  void fill_from_oracle(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2, std::size_t i,
+                        BlockReference& block);
+  std::size_t approximate(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2, BlockReference& block);
 
   const Function& function_;
   const FormatTraits& format_;
@@ -95,6 +104,7 @@ class CertifiedReference {
   Oracle oracle_;
   ReferenceCounts counts_;
   std::array<double, reference_block> input_{};
+  std::array<double, reference_block> input2_{};
   std::array<double, reference_block> value_{};
   std::array<double, reference_block> low_{};  // of double-double values, whose high part is value_
   std::array<std::int32_t, reference_block> scale_{};

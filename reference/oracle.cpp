@@ -19,6 +19,8 @@ constexpr int highest_precision = 4096;
 unsigned digits_for(int bits) { return static_cast<unsigned>(bits * 0.30103) + 1; }
 int precision_of(const Real& x) { return static_cast<int>(mpfr_get_prec(x.backend().data())); }
 
+Point<Real> in_reals(const Point<double>& at) { return {Real(at.x), Real(at.x2), Real(at.beta)}; }
+
 constexpr std::int64_t one_ulp = std::int64_t{1} << tail_bits;
 
 // A magnitude of `cells` 2^-40 ulp, in whole ulps.
@@ -127,10 +129,11 @@ void OracleCounts::merge(const OracleCounts& other) {
   highest_precision = std::max(highest_precision, other.highest_precision);
 }
 
-Oracle::Oracle(const Function& function, const FormatTraits& format, Rounding rounding)
+Oracle::Oracle(const Function& function, const FormatTraits& format, Rounding rounding, double beta)
     : function_(function),
       format_(format),
       rounding_(rounding),
+      beta_(beta),
       saved_digits_(Real::thread_default_precision()),
       saved_emin_(mpfr_get_emin()),
       saved_emax_(mpfr_get_emax()) {
@@ -145,8 +148,12 @@ Oracle::~Oracle() {
   mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE);
 }
 
-Expected Oracle::operator()(std::uint64_t x) {
-  const double input = widen(format_, x);
+Point<double> Oracle::at(std::uint64_t x, std::uint64_t x2) const {
+  return {widen(format_, x), widen(format_, x2), beta_};
+}
+
+Expected Oracle::operator()(std::uint64_t x, std::uint64_t x2) {
+  const Point<double> input = at(x, x2);
   if (const auto settled = function_.settle(format_, input)) {
     ++counts_.settled;
     Real::thread_default_precision(digits_for(160));
@@ -157,7 +164,7 @@ Expected Oracle::operator()(std::uint64_t x) {
   for (int bits = format_.precision + tail_bits + function_.exact->error_bits + 12; bits <= highest_precision;
        bits *= 2) {
     Real::thread_default_precision(digits_for(bits));
-    const Real approximation = function_.exact->evaluate(Real(input));
+    const Real approximation = function_.exact->evaluate(in_reals(input));
     const int precision = precision_of(approximation);
     counts_.highest_precision = std::max(counts_.highest_precision, precision);
     // Interval of half-width |v| 2^(error_bits - precision), itself rounded outwards by doubling.
@@ -170,20 +177,19 @@ Expected Oracle::operator()(std::uint64_t x) {
     if (low == high && !high.on_boundary) return expected_in(format_, high, rounding_);
   }
   std::array<char, 160> message{};
-  std::snprintf(message.data(), message.size(), "%.*s(%a): %d bits do not decide the rounding to %.*s",
-                static_cast<int>(function_.name.size()), function_.name.data(), input, highest_precision,
+  std::snprintf(message.data(), message.size(), "%.*s(%a; %a): %d bits do not decide the rounding to %.*s",
+                static_cast<int>(function_.name.size()), function_.name.data(), input.x, input.x2, highest_precision,
                 static_cast<int>(format_.name.size()), format_.name.data());
   throw std::runtime_error(message.data());
 }
 
-std::string Oracle::exact_text(std::uint64_t x, int digits) {
-  const double input = widen(format_, x);
-  if (std::isnan(input)) return "nan";
+std::string Oracle::exact_text(std::uint64_t x, std::uint64_t x2, int digits) {
+  const Point<double> input = at(x, x2);
   Real value;
   const auto settled = function_.settle(format_, input);
   Real::thread_default_precision(static_cast<unsigned>(digits) + 40);
   if (settled && settled->hair == 0) value = Real(settled->value);
-  else value = function_.exact->evaluate(Real(input));
+  else value = function_.exact->evaluate(in_reals(input));
   const mpfr_srcptr data = value.backend().data();
   if (mpfr_nan_p(data) != 0) return "nan";
   if (mpfr_inf_p(data) != 0) return mpfr_signbit(data) != 0 ? "-inf" : "inf";
@@ -194,8 +200,8 @@ std::string Oracle::exact_text(std::uint64_t x, int digits) {
   return result;
 }
 
-UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected& expected) {
-  const double input = widen(format_, x);
+UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t x2, std::uint64_t got, const Expected& expected) {
+  const Point<double> input = at(x, x2);
   if (is_nan(format_, got) || is_infinite(format_, expected.rounded)) return {};
   const auto settled = function_.settle(format_, input);
   if (settled && settled->hair != 0) {
@@ -204,7 +210,7 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected&
   }
   // Enough for the cancellation y - f when y = RN(f) agrees with f in all its bits and more.
   Real::thread_default_precision(digits_for(2 * format_.precision + tail_bits + 64));
-  const Real f = settled ? Real(settled->value) : function_.exact->evaluate(Real(input));
+  const Real f = settled ? Real(settled->value) : function_.exact->evaluate(in_reals(input));
   // From 2^(emax+1) on, rounded to the largest number: a convention and no distance.
   if (mpfr_regular_p(f.backend().data()) != 0 && mpfr_get_exp(f.backend().data()) - 1 > format_.emax)
     return score(format_, got, expected).error;
@@ -221,13 +227,15 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t got, const Expected&
   return {mpfr_get_d(data, MPFR_RNDN), scale};
 }
 
-double Oracle::condition_estimate(std::uint64_t x) const { return function_.condition_estimate(widen(format_, x)); }
+double Oracle::condition_estimate(std::uint64_t x, std::uint64_t x2) const {
+  return function_.condition_estimate(at(x, x2));
+}
 
-double Oracle::condition(std::uint64_t x) {
-  const double input = widen(format_, x);
-  if (!std::isfinite(input)) return std::nan("");
+double Oracle::condition(std::uint64_t x, std::uint64_t x2) {
+  const Point<double> input = at(x, x2);
+  if (!std::isfinite(input.x) || !std::isfinite(input.x2)) return std::nan("");
   Real::thread_default_precision(digits_for(80));
-  return mpfr_get_d(function_.exact->condition(Real(input)).backend().data(), MPFR_RNDN);
+  return mpfr_get_d(function_.exact->condition(in_reals(input)).backend().data(), MPFR_RNDN);
 }
 
 }  // namespace softplus_bench

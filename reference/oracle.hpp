@@ -12,6 +12,8 @@
 namespace softplus_bench {
 
 struct Function;
+template <class Number>
+struct Point;
 
 // Of the libraries that the exact values rest on.
 std::string version_of_mpfr();
@@ -34,28 +36,34 @@ struct OracleCounts {
 class Oracle {
  public:
   // `rounding` is the mode of the answers. The oracle itself is called, and computes, in rounding to nearest.
-  Oracle(const Function& function, const FormatTraits& format, Rounding rounding = Rounding::nearest);
+  // `beta` is the function's parameter where it has one.
+  Oracle(const Function& function, const FormatTraits& format, Rounding rounding = Rounding::nearest, double beta = 1);
   ~Oracle();
   Oracle(const Oracle&) = delete;
   Oracle& operator=(const Oracle&) = delete;
 
   // Throws std::runtime_error when 4096 bits do not decide (no function here is known to need 512).
-  Expected operator()(std::uint64_t x);
+  Expected operator()(std::uint64_t x, std::uint64_t x2 = 0);
 
   // The exact value in decimal, rounded to `digits` significant digits; "nan", "inf" and "-inf" as words.
-  std::string exact_text(std::uint64_t x, int digits);
+  std::string exact_text(std::uint64_t x, std::uint64_t x2, int digits);
   // The error of `got` in ulp, rounded once to double. Only for outputs that have a figure (Score::scored).
-  UlpError exact_error(std::uint64_t x, std::uint64_t got, const Expected& expected);
-  // kappa = |x f'(x) / f(x)| rounded to double; NaN where x is not finite or f(x) is zero.
-  double condition(std::uint64_t x);
-  double condition_estimate(std::uint64_t x) const;
+  UlpError exact_error(std::uint64_t x, std::uint64_t x2, std::uint64_t got, const Expected& expected);
+  // kappa (Function::condition_estimate) rounded to double; NaN where an input is not finite or f is zero.
+  double condition(std::uint64_t x, std::uint64_t x2 = 0);
+  double condition_estimate(std::uint64_t x, std::uint64_t x2 = 0) const;
 
   const OracleCounts& counts() const { return counts_; }
+  const Function& function() const { return function_; }
+  double beta() const { return beta_; }
 
  private:
+  Point<double> at(std::uint64_t x, std::uint64_t x2) const;
+
   const Function& function_;
   const FormatTraits& format_;
   Rounding rounding_;
+  double beta_;
   OracleCounts counts_;
   unsigned saved_digits_;
   long saved_emin_;

@@ -28,7 +28,8 @@ Number condition_of(const Number& x) {
   return abs(Number(x * Number(e / log1p(e)) / (1 + e)));
 }
 
-std::optional<Settled> settle(const FormatTraits& f, double x) {
+std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {
+  const double x = at.x;
   if (std::isnan(x)) return Settled{x, 0};
   if (x == inf) return Settled{inf, 0};
   if (x == -inf) return Settled{0, 0};
@@ -88,7 +89,9 @@ constexpr auto special_values = std::to_array<SpecialValue>({
     {-0.0, 0x1.62e42fefa39efp-1, "log 2"},
 });
 
-constexpr ExactFunction exact{.evaluate = softplus_of<Real>, .error_bits = 2, .condition = condition_of<Real>};
+constexpr ExactFunction exact{.evaluate = [](const Point<Real>& at) { return softplus_of(at.x); },
+                              .error_bits = 2,
+                              .condition = [](const Point<Real>& at) { return condition_of(at.x); }};
 
 }  // namespace
 
@@ -98,12 +101,12 @@ constinit const Function softplus_function{
     .cutoffs = cutoffs,
     .special_values = special_values,
     .exact = &exact,
-    .condition_estimate = condition_of<double>,
+    .condition_estimate = [](const Point<double>& at) { return condition_of(at.x); },
     // x < 0: the product of |x| and t / ((1 + t) log1p(t)), t = e^x, which both fall as x rises. x > 0: 1/kappa is the
     // product of 1 + e^-x and 1 + log1p(e^-x) / x, which both fall.
     .condition_is_monotone = true,
     .increasing = true,
-    .approaches_identity = true,
+    .near_identity = NearIdentity::above_positive,
     .settle = settle,
     .regions = regions,
     .fast = &softplus_fast,

@@ -29,9 +29,9 @@ struct Softplus {
   }
 };
 
-void softplus(const double* x, double* r, std::size_t n) { evaluate_each(Softplus(), x, r, n); }
-void softplus_wide(const double* x, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
-  evaluate_each_wide(Softplus(), x, hi, lo, exponent, n);
+void softplus(const FastInputs& in, double* r, std::size_t n) { evaluate_each(Softplus(), in.x, r, n); }
+void softplus_wide(const FastInputs& in, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
+  evaluate_each_wide(Softplus(), in.x, hi, lo, exponent, n);
 }
 
 }  // namespace
@@ -47,9 +47,9 @@ namespace {
 HWY_EXPORT(softplus);
 HWY_EXPORT(softplus_wide);
 
-void evaluate(const double* x, double* r, std::size_t n) { HWY_DYNAMIC_DISPATCH(softplus)(x, r, n); }
-void evaluate_wide(const double* x, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
-  HWY_DYNAMIC_DISPATCH(softplus_wide)(x, hi, lo, exponent, n);
+void evaluate(const FastInputs& in, double* r, std::size_t n) { HWY_DYNAMIC_DISPATCH(softplus)(in, r, n); }
+void evaluate_wide(const FastInputs& in, double* hi, double* lo, std::int32_t* exponent, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(softplus_wide)(in, hi, lo, exponent, n);
 }
 
 }  // namespace

@@ -66,10 +66,10 @@ PairedComparison compare(const SpeedRow& a, const SpeedRow& b, const AbOptions& 
 
 PairedComparison compare(const Implementation& a, const Implementation& b, FormatId format, const AbOptions& options) {
   SpeedRow row;
-  row.implementation = &a;
   row.format = format;
   SpeedRow other = row;
-  other.implementation = &b;
+  set_implementation(row, a, {});
+  set_implementation(other, b, {});
   return compare(row, other, options);
 }
 

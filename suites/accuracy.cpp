@@ -28,7 +28,7 @@ class Measurement {
   Measurement(const AccuracyJob& job, const AccuracyOptions& options)
       : job_(job),
         options_(options),
-        regions_(traits(job.format), *job.function, job.per_region),
+        regions_(traits(job.format), *job.function, job.per_region, beta_of(job)),
         size_(job.sampler->size()),
         portion_(portion_of(*job.sampler)),
         earlier_(options.earlier != nullptr ? *options.earlier : no_progress(job, regions_)) {
@@ -149,8 +149,12 @@ std::string job_name(std::string_view function, std::string_view format, std::st
 }
 
 std::string name_of(const AccuracyJob& job) {
-  return job_name(job.function->name, traits(job.format).name, job.inputs);
+  std::string function(job.function->name);
+  if (job.parameters) function += "[" + job.parameters->text() + "]";
+  return job_name(function, traits(job.format).name, job.inputs);
 }
+
+double beta_of(const AccuracyJob& job) { return job.parameters ? job.parameters->beta_in(traits(job.format)) : 1; }
 
 void PhaseSeconds::merge(const PhaseSeconds& other) {
   inputs += other.inputs;
@@ -166,7 +170,8 @@ ErrorStatistics ImplementationAccuracy::overall(const FormatTraits& f) const {
 }
 
 void require_resumable(const AccuracyJob& job, const AccuracyProgress& earlier) {
-  require_fits(earlier, job, RegionMap(traits(job.format), *job.function, job.per_region), portion_of(*job.sampler));
+  require_fits(earlier, job, RegionMap(traits(job.format), *job.function, job.per_region, beta_of(job)),
+               portion_of(*job.sampler));
 }
 
 AccuracyResult measure_accuracy(const AccuracyJob& job, const AccuracyOptions& options) {

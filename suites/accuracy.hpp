@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/checkpoint.hpp"
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 #include "core/record.hpp"
 #include "core/rounding.hpp"
 #include "core/statistics.hpp"
@@ -24,14 +26,19 @@ struct Function;
 struct AccuracyJob {
   const Function* function = nullptr;
   FormatId format = FormatId::binary32;
-  std::string inputs;  // the label in the records: "exhaustive", "stratified", "weighted:normal"
+  std::optional<Parameters> parameters{};  // where the function has any
+  std::string inputs;                      // the label in the records: "exhaustive", "stratified", "weighted:normal"
   std::shared_ptr<const Sampler> sampler;
   Rounding rounding = Rounding::nearest;  // of kernels and exact values; regions are those of nearest
   bool per_region = true;                 // false: one record an implementation, of region "overall"
   std::vector<const Implementation*> implementations;
 };
 
-// "accuracy softplus binary32 (exhaustive)": one of a kind in a plan.
+// 1 where there are no parameters.
+double beta_of(const AccuracyJob& job);
+
+// "accuracy softplus binary32 (exhaustive)", "accuracy softplus_beta[beta=2] binary32 (exhaustive)": one of a kind in a
+// plan.
 std::string job_name(std::string_view function, std::string_view format, std::string_view inputs);
 std::string name_of(const AccuracyJob& job);
 

@@ -15,20 +15,46 @@ ReferenceTally tally_of(const ReferenceCounts& counts) {
 }
 
 void make_exact(Oracle& oracle, Witness& witness) {
-  if (witness.any) witness.error = oracle.exact_error(witness.input, witness.got, oracle(witness.input));
-}
-
-void add_gathered(ImplementationProgress& progress, const FormatTraits& f, Gathered& g) {
-  // Which block failed first depends on the schedule; what failed does not.
-  if (progress.failure.empty() || (!g.failure.empty() && g.failure < progress.failure)) progress.failure = g.failure;
-  for (std::size_t r = 0; r < progress.by_region.size(); ++r) progress.by_region[r].merge(f, g.scorer.by_region()[r]);
-  Envelope envelope(f, default_envelope_grid(f));
-  envelope.merge(progress.envelope);
-  envelope.merge(g.scorer.envelope());
-  progress.envelope.assign(envelope.contents().begin(), envelope.contents().end());
+  if (witness.any)
+    witness.error =
+        oracle.exact_error(witness.input, witness.input2, witness.got, oracle(witness.input, witness.input2));
 }
 
 }  // namespace
+
+void add(ImplementationProgress& progress, const FormatTraits& f, const std::string& failure, Scorer& scorer) {
+  // Which block failed first depends on the schedule; what failed does not.
+  if (progress.failure.empty() || (!failure.empty() && failure < progress.failure)) progress.failure = failure;
+  for (std::size_t r = 0; r < progress.by_region.size(); ++r) progress.by_region[r].merge(f, scorer.by_region()[r]);
+  Envelope envelope(f, default_envelope_grid(f));
+  envelope.merge(progress.envelope);
+  envelope.merge(scorer.envelope());
+  progress.envelope.assign(envelope.contents().begin(), envelope.contents().end());
+}
+
+ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const Implementation& implementation,
+                                   const RegionMap& regions, Oracle& oracle) {
+  const FormatTraits& f = regions.format();
+  ImplementationAccuracy accuracy;
+  accuracy.implementation = &implementation;
+  accuracy.failure = progress.failure;
+  for (std::size_t r = 0; r < regions.names().size(); ++r) {
+    RegionStatistics region{regions.names()[r], progress.by_region[r]};
+    for (Witness* witness : {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation})
+      make_exact(oracle, *witness);
+    accuracy.regions.push_back(std::move(region));
+  }
+  Envelope envelope(f, default_envelope_grid(f));
+  envelope.merge(progress.envelope);
+  accuracy.envelope = envelope.bins();
+  return accuracy;
+}
+
+ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions) {
+  const FormatTraits& f = regions.format();
+  return {row_id(implementation, f.id), "", std::vector<ErrorStatistics>(regions.names().size()),
+          std::vector<Envelope::Bin>(static_cast<std::size_t>(default_envelope_grid(f).bins()))};
+}
 
 void merge(ReferenceTally& tally, const ReferenceTally& other) {
   tally.shortcut += other.shortcut;
@@ -39,13 +65,10 @@ void merge(ReferenceTally& tally, const ReferenceTally& other) {
 }
 
 AccuracyProgress no_progress(const AccuracyJob& job, const RegionMap& regions) {
-  const FormatTraits& f = traits(job.format);
   AccuracyProgress progress;
   progress.job = name_of(job);
   for (const Implementation* implementation : job.implementations)
-    progress.implementations.push_back(
-        {row_id(*implementation, job.format), "", std::vector<ErrorStatistics>(regions.names().size()),
-         std::vector<Envelope::Bin>(static_cast<std::size_t>(default_envelope_grid(f).bins()))});
+    progress.implementations.push_back(no_progress(*implementation, regions));
   return progress;
 }
 
@@ -74,35 +97,20 @@ AccuracyProgress with_gathered(AccuracyProgress progress, const AccuracyJob& job
     if (!worker) continue;
     merge(progress.reference, tally_of(worker->counts()));
     for (std::size_t k = 0; k < progress.implementations.size(); ++k)
-      add_gathered(progress.implementations[k], f, worker->gathered()[k]);
+      add(progress.implementations[k], f, worker->gathered()[k].failure, worker->gathered()[k].scorer);
   }
   return progress;
 }
 
 AccuracyResult result_of(const AccuracyProgress& progress, const AccuracyJob& job, const RegionMap& regions) {
-  const FormatTraits& f = traits(job.format);
   AccuracyResult result;
   result.complete = progress.inputs_done == job.sampler->size();
   result.inputs_done = progress.inputs_done;
   result.reference = progress.reference;
-  Oracle oracle(*job.function, f, job.rounding);
-  for (std::size_t k = 0; k < job.implementations.size(); ++k) {
-    const ImplementationProgress& gathered = progress.implementations[k];
-    ImplementationAccuracy accuracy;
-    accuracy.implementation = job.implementations[k];
-    accuracy.failure = gathered.failure;
-    for (std::size_t r = 0; r < regions.names().size(); ++r) {
-      RegionStatistics region{regions.names()[r], gathered.by_region[r]};
-      for (Witness* witness :
-           {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation})
-        make_exact(oracle, *witness);
-      accuracy.regions.push_back(std::move(region));
-    }
-    Envelope envelope(f, default_envelope_grid(f));
-    envelope.merge(gathered.envelope);
-    accuracy.envelope = envelope.bins();
-    result.implementations.push_back(std::move(accuracy));
-  }
+  Oracle oracle(*job.function, traits(job.format), job.rounding, beta_of(job));
+  for (std::size_t k = 0; k < job.implementations.size(); ++k)
+    result.implementations.push_back(
+        accuracy_of(progress.implementations[k], *job.implementations[k], regions, oracle));
   return result;
 }
 

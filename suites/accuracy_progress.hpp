@@ -11,6 +11,13 @@
 
 namespace softplus_bench {
 
+// Of one implementation: nothing done yet; what one thread has gathered added to it; its figures. The witnesses are
+// computed again in MPFR, so that the printed maxima are exact to the printed digits.
+ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions);
+void add(ImplementationProgress& progress, const FormatTraits& f, const std::string& failure, Scorer& scorer);
+ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const Implementation& implementation,
+                                   const RegionMap& regions, Oracle& oracle);
+
 // A job of which nothing is done yet.
 AccuracyProgress no_progress(const AccuracyJob& job, const RegionMap& regions);
 // Throws UsageError unless the state is one of this job, at the end of one of its portions.
@@ -19,8 +26,7 @@ void require_fits(const AccuracyProgress& progress, const AccuracyJob& job, cons
 // `progress` and what the threads have gathered since; one that could not be started is null.
 AccuracyProgress with_gathered(AccuracyProgress progress, const AccuracyJob& job,
                                std::span<const std::unique_ptr<Sweep>> workers);
-// The figures of the inputs done. The witnesses are computed again in MPFR, so that the printed maxima are exact to
-// the printed digits.
+// The figures of the inputs done.
 AccuracyResult result_of(const AccuracyProgress& progress, const AccuracyJob& job, const RegionMap& regions);
 
 void merge(ReferenceTally& tally, const ReferenceTally& other);

@@ -20,7 +20,13 @@ Value magnitude_value(UlpError error) {
   return ulp_value(error);
 }
 
-void fill_statistics(Record& r, const FormatTraits& f, const ErrorStatistics& s) {
+// "x", or "x;x2" as on the command line.
+template <class Text>
+std::string inputs_text(Text&& text, const FormatTraits& f, std::size_t n_inputs, const Witness& w) {
+  return n_inputs == 1 ? text(f, w.input) : text(f, w.input) + ";" + text(f, w.input2);
+}
+
+void fill_statistics(Record& r, const FormatTraits& f, std::size_t n_inputs, const ErrorStatistics& s) {
   const auto share = [&](std::uint64_t count) { return static_cast<double>(count) / static_cast<double>(s.n); };
   const auto per_scored = [&](double sum) { return sum / static_cast<double>(s.n_scored); };
   r["n"] = integer(s.n);
@@ -28,9 +34,9 @@ void fill_statistics(Record& r, const FormatTraits& f, const ErrorStatistics& s)
   if (s.n_scored != 0) {
     const Witness& worst = s.worst(f);
     r["max_ulp"] = magnitude_value(worst.error);
-    r["max_ulp_input"] = decimal_text(f, worst.input);
-    r["max_ulp_input_hex"] = hex_text(f, worst.input);
-    r["max_ulp_input_bits"] = bits_text(f, worst.input);
+    r["max_ulp_input"] = inputs_text(decimal_text, f, n_inputs, worst);
+    r["max_ulp_input_hex"] = inputs_text(hex_text, f, n_inputs, worst);
+    r["max_ulp_input_bits"] = inputs_text(bits_text, f, n_inputs, worst);
     r["max_ulp_got_bits"] = bits_text(f, worst.got);
     r["max_ulp_want_bits"] = bits_text(f, worst.want);
     r["min_signed_ulp"] = ulp_value(s.lowest.error);
@@ -65,7 +71,7 @@ void fill_decreases(Record& r, const FormatTraits& f, const ErrorStatistics& s) 
   if (s.first_decrease.any) r["decrease_witness_bits"] = bits_text(f, s.first_decrease.input);
 }
 
-void fill_claim(Record& r, const FormatTraits& f, const Claim& claim, const ErrorStatistics& s) {
+void fill_claim(Record& r, const FormatTraits& f, std::size_t n_inputs, const Claim& claim, const ErrorStatistics& s) {
   if (!claim.exists()) return;
   r["claim_ulp"] = claim.max_ulp;
   r["claim_lower"] = claim.on.lower;
@@ -73,7 +79,7 @@ void fill_claim(Record& r, const FormatTraits& f, const Claim& claim, const Erro
   r["n_above_claim"] = integer(s.n_above_claim);
   r["n_claim_violations"] = integer(s.n_claim_violations);
   if (!s.first_violation.any) return;
-  r["claim_witness_bits"] = bits_text(f, s.first_violation.input);
+  r["claim_witness_bits"] = inputs_text(bits_text, f, n_inputs, s.first_violation);
   r["claim_witness_got_bits"] = bits_text(f, s.first_violation.got);
   r["claim_witness_want_bits"] = bits_text(f, s.first_violation.want);
 }
@@ -89,6 +95,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
                                      std::uint64_t seed) {
   const FormatTraits& f = traits(job.format);
   const Implementation& implementation = *accuracy.implementation;
+  const std::size_t n_inputs = job.function->inputs;
   const auto new_record = [&](std::string_view region) {
     Record r(RecordKind::accuracy);
     r["schema_version"] = static_cast<std::int64_t>(schema_version);
@@ -96,6 +103,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
     r["implementation"] = std::string(implementation.name);
     r["format"] = std::string(f.name);
     r["target"] = std::string(name_of(implementation.target));
+    if (job.parameters) r["parameters"] = job.parameters->text();
     r["region"] = std::string(region);
     r["inputs"] = job.inputs;
     r["rounding"] = std::string(name_of(job.rounding));
@@ -111,8 +119,8 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
   }
   const Claim claim = claim_of(job, implementation);
   const ErrorStatistics all = accuracy.overall(f);
-  fill_statistics(overall, f, all);
-  fill_claim(overall, f, claim, all);
+  fill_statistics(overall, f, n_inputs, all);
+  fill_claim(overall, f, n_inputs, claim, all);
   const bool ordered = job.sampler->consecutive() && job.function->increasing;
   if (ordered) fill_decreases(overall, f, all);
   if (job.per_region) overall.envelope = accuracy.envelope;
@@ -122,8 +130,8 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
   for (const auto& [region, statistics] : accuracy.regions) {
     if (statistics.n == 0) continue;
     Record r = new_record(region);
-    fill_statistics(r, f, statistics);
-    fill_claim(r, f, claim, statistics);
+    fill_statistics(r, f, n_inputs, statistics);
+    fill_claim(r, f, n_inputs, claim, statistics);
     if (ordered) fill_decreases(r, f, statistics);
     records.push_back(std::move(r));
   }

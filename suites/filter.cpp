@@ -61,10 +61,12 @@ bool Filter::Pattern::matches(std::string_view id) const {
   return glob_matches(text, id);
 }
 
-bool Filter::accepts(std::string_view id) const {
+bool Filter::accepts_any(std::span<const std::string_view> ids) const {
   const auto some = [&](bool excluding) {
-    return std::any_of(patterns_.begin(), patterns_.end(),
-                       [&](const Pattern& p) { return p.excludes == excluding && p.matches(id); });
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](const Pattern& p) {
+      return p.excludes == excluding &&
+             std::any_of(ids.begin(), ids.end(), [&](std::string_view id) { return p.matches(id); });
+    });
   };
   return (!any_including_ || some(false)) && !some(true);
 }

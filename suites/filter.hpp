@@ -2,6 +2,7 @@
 #pragma once
 
 #include <regex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ class Filter {
  public:
   // Throws UsageError for an empty filter or a malformed regular expression.
   explicit Filter(const std::vector<std::string>& texts);
-  bool accepts(std::string_view id) const;
+  bool accepts(std::string_view id) const { return accepts_any({&id, 1}); }
+  // Of a row that is known by several names.
+  bool accepts_any(std::span<const std::string_view> ids) const;
   // Throws UsageError naming the first including filter that accepts none of the ids, and the nearest ids.
   void require_matches(const std::vector<std::string>& ids) const;
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "reference/function.hpp"
+#include "suites/accuracy_progress.hpp"
 #include "suites/hunt_probe.hpp"
 #include "suites/hunt_search.hpp"
 #include "suites/notable_inputs.hpp"
@@ -84,23 +85,10 @@ class Hunt {
   }
 
   ImplementationAccuracy gathered() {
-    ImplementationAccuracy all;
-    all.implementation = job_.implementation;
-    Envelope envelope(f_, default_envelope_grid(f_));
-    for (const std::string& name : regions_.names()) all.regions.push_back({name, ErrorStatistics{}});
-    for (const auto& prober : probers_) {
-      if (all.failure.empty() || (!prober->failure().empty() && prober->failure() < all.failure))
-        all.failure = prober->failure();
-      for (std::size_t r = 0; r < all.regions.size(); ++r)
-        all.regions[r].statistics.merge(f_, prober->scorer().by_region()[r]);
-      envelope.merge(prober->scorer().envelope());
-    }
-    all.envelope = envelope.bins();
+    ImplementationProgress all = no_progress(*job_.implementation, regions_);
+    for (const auto& prober : probers_) add(all, f_, prober->failure(), prober->scorer());
     Oracle oracle(*job_.function, f_);
-    for (RegionStatistics& region : all.regions)
-      for (Witness* w : {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation})
-        if (w->any) w->error = oracle.exact_error(w->input, w->got, oracle(w->input));
-    return all;
+    return accuracy_of(all, *job_.implementation, regions_, oracle);
   }
 
   // The worst of these inputs, their errors computed again in MPFR.
@@ -122,7 +110,7 @@ class Hunt {
       w.want = expected.rounded;
       const Score scored = score(f_, w.got, expected);
       if (!scored.scored || (scored.verdicts & correctly_rounded) != 0) continue;
-      w.error = oracle.exact_error(input, w.got, expected);
+      w.error = oracle.exact_error(input, 0, w.got, expected);
       chosen.push_back(w);
     }
     std::sort(chosen.begin(), chosen.end(), [&](const Witness& a, const Witness& b) { return worse(f_, a, b); });

@@ -73,22 +73,12 @@ void Prober::draw(Probe& probe) const {
   }
 }
 
-// In number order: where both ends have one place, all have.
-void Prober::place(std::span<const std::uint64_t> x) {
-  const auto place_of = [&](std::uint64_t input) {
-    return Place{regions_.of(input), scorer_.envelope().bin_or_none(input)};
-  };
-  const Place at = place_of(x.front());
-  if (at == place_of(x.back()) && regions_.stretch_of(x.front()) == regions_.stretch_of(x.back())) block_.place(x, at);
-  else block_.place(x, regions_, &scorer_.envelope(), false);
-}
-
 void Prober::measure(Probe& probe, std::size_t first, CertifiedReference& reference) {
   probe.magnitudes.resize(probe.inputs.size());
   for (; first < probe.inputs.size() && failure_.empty(); first += reference_block) {
     const std::span x(probe.inputs.data() + first, std::min(reference_block, probe.inputs.size() - first));
     const std::span got(got_.data(), x.size());
-    place(x);
+    block_.place(x, {}, regions_, &scorer_.envelope(), false);
     reference.fill(x, block_.reference);
     failure_ = executor_.run(x, got);
     if (!failure_.empty()) return;

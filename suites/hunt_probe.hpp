@@ -49,7 +49,6 @@ class Prober {
  private:
   void draw(Probe& probe) const;
   void bisect(Probe& probe, CertifiedReference& reference);
-  void place(std::span<const std::uint64_t> x);
   // Evaluates probe.inputs from place `first` on.
   void measure(Probe& probe, std::size_t first, CertifiedReference& reference);
 

@@ -1,8 +1,10 @@
 #include "suites/plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "core/narrow.hpp"
 #include "core/nearest.hpp"
@@ -29,7 +31,29 @@ struct Row {
   const Implementation* implementation;
   FormatId format;
   std::string id;
+  std::optional<Parameters> parameters{};
 };
+
+// Each row of a function with parameters once for each of them.
+std::vector<Row> with_parameters(const Request& request, const std::vector<Row>& rows) {
+  std::vector<Row> all;
+  for (const Row& row : rows) {
+    const Function* function = find_function(row.implementation->function);
+    if (function == nullptr || function->betas.empty()) {
+      all.push_back(row);
+      continue;
+    }
+    std::vector<double> betas = !request.betas.empty() ? request.betas : request.suite.betas;
+    if (betas.empty()) betas.assign(function->betas.begin(), function->betas.end());
+    for (const double beta : betas) {
+      Row each = row;
+      each.parameters = Parameters{beta, request.threshold.value_or(default_threshold)};
+      each.id = row_id(*row.implementation, row.format, each.parameters);
+      all.push_back(std::move(each));
+    }
+  }
+  return all;
+}
 
 std::vector<Row> all_rows(std::span<const Implementation* const> table) {
   std::vector<Row> rows;
@@ -43,7 +67,7 @@ std::vector<Row> all_rows(std::span<const Implementation* const> table) {
 }
 
 std::vector<Row> select(const Request& request, std::span<const Implementation* const> table) {
-  const auto rows = all_rows(table);
+  const auto rows = with_parameters(request, all_rows(table));
   const std::vector<std::string> target_list(std::begin(target_names), std::end(target_names));
   for (const std::string& target : request.targets)
     if (std::find(target_list.begin(), target_list.end(), target) == target_list.end())
@@ -51,14 +75,17 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
                        "'? (see 'softplus-bench list targets')");
   const Filter filter(request.filters.empty() ? request.suite.filters : request.filters);
   std::vector<std::string> ids;
-  for (const Row& row : rows) ids.push_back(row.id);
+  const auto plain_id = [](const Row& row) { return row_id(*row.implementation, row.format); };
+  for (const Row& row : rows) ids.insert(ids.end(), {plain_id(row), row.id});
   filter.require_matches(ids);
   std::vector<Row> selected;
   for (const Row& row : rows) {
     const auto target = std::string(name_of(row.implementation->target));
     const bool wanted = request.targets.empty() ||
                         std::find(request.targets.begin(), request.targets.end(), target) != request.targets.end();
-    if (wanted && filter.accepts(row.id)) selected.push_back(row);
+    const std::string plain = plain_id(row);
+    const std::array<std::string_view, 2> names{row.id, plain};
+    if (wanted && filter.accepts_any(names)) selected.push_back(row);
   }
   if (selected.empty())
     throw UsageError("the filters and --targets together leave no row; see 'softplus-bench list implementations'");
@@ -84,6 +111,7 @@ std::optional<InputRange> range_in(const Request& request, const FormatTraits& f
 // The corpus beside the inputs of `job`, which are not all there are.
 void plan_corpus(const Request& request, const std::optional<InputRange>& range, AccuracyJob job, Plan& plan) {
   const FormatTraits& f = traits(job.format);
+  if (job.function->inputs != 1 || job.parameters) return;  // its points are single inputs
   auto inputs = corpus_inputs(request.corpus, job.function->name, f);
   if (range)
     std::erase_if(inputs, [&](std::uint64_t x) {
@@ -100,7 +128,10 @@ void plan_corpus(const Request& request, const std::optional<InputRange>& range,
 std::vector<Row> rows_for(TargetSet here, const std::vector<Row>& rows, Plan& plan) {
   std::vector<Row> running;
   for (const Row& row : rows) {
-    if (const std::string reason = why_unavailable(row.implementation->target, here); reason.empty())
+    const FormatTraits& f = traits(row.format);
+    if (row.parameters && !is_normal(f, narrow_bits(f, row.parameters->beta)))
+      plan.omissions.push_back({row.id, "beta is not a normal number of " + std::string(f.name)});
+    else if (const std::string reason = why_unavailable(row.implementation->target, here); reason.empty())
       running.push_back(row);
     else plan.omissions.push_back({row.id, reason});
   }
@@ -123,32 +154,45 @@ bool choose_inputs(const Request& request, const std::optional<InputRange>& rang
   const AccuracyPlan& wanted = *request.suite.accuracy;
   const FormatTraits& f = traits(job.format);
   const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
-  if (request.exhaustive || (listed && !request.samples)) {
+  const bool pairs = job.function->inputs == 2;
+  if (request.exhaustive || (listed && !request.samples && !pairs)) {
     job.inputs = "exhaustive";
-    job.sampler = exhaustive(f, range);
+    job.sampler = pairs ? exhaustive_pairs(f, range) : exhaustive(f, range);
     if (job.sampler->size() <= most_inputs) return true;
     for (const Implementation* implementation : job.implementations)
-      plan.omissions.push_back({row_id(*implementation, f.id), std::string("too many inputs to visit them all: give ") +
-                                                                   (range ? "a narrower --range" : "--range LO:HI") +
-                                                                   ", or --samples N"});
+      plan.omissions.push_back({row_id(*implementation, f.id, job.parameters),
+                                std::string("too many inputs to visit them all: give ") +
+                                    (range ? "a narrower --range" : "--range LO:HI") + ", or --samples N"});
     return false;
   }
   const std::uint64_t samples = request.samples.value_or(wanted.samples);
   if (samples == 0) return false;
   job.inputs = "stratified";
-  job.sampler = stratified(f, samples, request.seed, region_intervals(*job.function, f), job.function->cutoffs, range);
+  const auto intervals = region_intervals(*job.function, f, beta_of(job));
+  // Formulas switch where beta times the input passes a cutoff.
+  std::vector<double> cutoffs(job.function->cutoffs.begin(), job.function->cutoffs.end());
+  for (double& cutoff : cutoffs) cutoff /= beta_of(job);
+  job.sampler = pairs ? stratified_pairs(f, samples, request.seed, intervals, cutoffs, job.function->partner, range)
+                      : stratified(f, samples, request.seed, intervals, cutoffs, range);
   return true;
 }
 
 void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const AccuracyPlan& wanted = *request.suite.accuracy;
-  std::map<std::pair<std::string_view, FormatId>, std::vector<const Implementation*>> groups;
-  for (const Row& row : rows) groups[{row.implementation->function, row.format}].push_back(row.implementation);
-  for (const auto& [key, implementations] : groups) {
-    const FormatTraits& f = traits(key.second);
+  using Key = std::tuple<std::string_view, FormatId, std::string>;
+  std::map<Key, std::pair<std::optional<Parameters>, std::vector<const Implementation*>>> groups;
+  for (const Row& row : rows) {
+    auto& group = groups[{row.implementation->function, row.format, row.parameters ? row.parameters->text() : ""}];
+    group.first = row.parameters;
+    group.second.push_back(row.implementation);
+  }
+  for (const auto& [key, group] : groups) {
+    const auto& [parameters, implementations] = group;
+    const FormatTraits& f = traits(std::get<FormatId>(key));
     AccuracyJob job;
-    job.function = find_function(key.first);
+    job.function = find_function(std::get<0>(key));
     job.format = f.id;
+    job.parameters = parameters;
     job.rounding = request.rounding;
     job.implementations = implementations;
     const auto range = range_in(request, f);
@@ -158,7 +202,8 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
     if (request.range || request.exhaustive) continue;
     for (const std::string& weighting : wanted.weighted) {
       job.inputs = "weighted:" + weighting;
-      job.sampler = weighted(f, weighting, wanted.weighted_samples, request.seed);
+      job.sampler = job.function->inputs == 2 ? weighted_pairs(f, weighting, wanted.weighted_samples, request.seed)
+                                              : weighted(f, weighting, wanted.weighted_samples, request.seed);
       job.per_region = false;
       plan.accuracy.push_back(job);
     }
@@ -171,12 +216,20 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
   for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += planned_seconds(job);
 }
 
+bool is_same_way(const SpeedRow& a, const SpeedRow& b) {
+  return a.format == b.format && a.metric == b.metric && a.footprint == b.footprint && a.input_mix == b.input_mix;
+}
+
 // The rows of one format, timed in one way.
 void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, std::vector<SpeedRow>& planned) {
   for (const Row& row : rows) {
     if (row.format != way.format) continue;
+    // Of several betas the first: speed hardly depends on it.
+    if (!planned.empty() && planned.back().implementation == row.implementation && is_same_way(planned.back(), way))
+      continue;
     planned.push_back(way);
-    planned.back().implementation = row.implementation;
+    SpeedRow& added = planned.back();
+    set_implementation(added, *row.implementation, row.parameters);
   }
 }
 
@@ -207,9 +260,9 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 }  // namespace
 
 double planned_seconds(const AccuracyJob& job) {
-  const double reference = job.function->fast == nullptr        ? mpfr_seconds_per_input
-                           : traits(job.format).precision <= 24 ? certified_seconds_per_input
-                                                                : wide_seconds_per_input;
+  const double reference = !has_fast_path(*job.function, traits(job.format)) ? mpfr_seconds_per_input
+                           : traits(job.format).precision <= 24              ? certified_seconds_per_input
+                                                                             : wide_seconds_per_input;
   const double seconds_per_input =
       reference + implementation_seconds_per_input * static_cast<double>(job.implementations.size());
   return static_cast<double>(job.sampler->size()) * seconds_per_input;
@@ -228,13 +281,17 @@ std::string Request::options_text(std::string_view suite_argument) const {
   if (exhaustive) text += " --exhaustive";
   if (samples) text += " --samples " + std::to_string(*samples);
   if (range) text += " --range=" + range->first + ":" + range->second;
+  for (const double beta : betas) text += " --param beta=" + shortest(beta);
+  if (threshold) text += " --param threshold=" + shortest(*threshold);
   if (rounding != Rounding::nearest) text += " --rounding " + std::string(letter_of(rounding));
   return text + " --seed " + std::to_string(seed);
 }
 
-std::string row_id(const Implementation& implementation, FormatId format) {
-  return std::string(implementation.function) + "/" + std::string(implementation.name) + "/" +
-         std::string(traits(format).name) + "/" + std::string(name_of(implementation.target));
+std::string row_id(const Implementation& implementation, FormatId format, const std::optional<Parameters>& parameters) {
+  std::string id = std::string(implementation.function) + "/" + std::string(implementation.name) + "/" +
+                   std::string(traits(format).name) + "/" + std::string(name_of(implementation.target));
+  if (parameters) id += "[" + parameters->text() + "]";
+  return id;
 }
 
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table) {

@@ -27,6 +27,8 @@ struct Request {
   bool exhaustive = false;
   std::optional<std::uint64_t> samples;                      // stratified inputs in every format
   std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
+  std::vector<double> betas;                                 // in place of the suite's, when any
+  std::optional<double> threshold;                           // in place of the default
   std::uint64_t seed = 1;
   std::vector<CorpusPoint> corpus;        // worst inputs known, measured beside whatever is not exhaustive
   std::string corpus_file;                // --corpus: where some of them come from
@@ -52,9 +54,10 @@ struct Plan {
 inline constexpr std::string_view rounds_to_nearest_always =
     "rounds to nearest whatever the mode: nothing to measure with --rounding u, d or z";
 
-// "softplus/naive/binary32/scalar".
-std::string row_id(const Implementation& implementation, FormatId format);
-// Every row that exists, in table order, formats widest first.
+// "softplus/naive/binary32/scalar", "softplus_beta/symmetric/binary32/scalar[beta=2]".
+std::string row_id(const Implementation& implementation, FormatId format,
+                   const std::optional<Parameters>& parameters = {});
+// Every row that exists, in table order, formats widest first, without parameters.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
 // Seconds one thread is expected to take.

@@ -25,6 +25,13 @@ class Completing final : public RecordSink {
     completed["run_id"] = run_id_;
     Request row = request_;
     const bool control = record.text("function") == "control";
+    row.betas.clear();
+    row.threshold.reset();
+    if (const std::string text = record.text("parameters"); !text.empty()) {
+      const Parameters parameters = parse_parameters(text);
+      row.betas = {parameters.beta};
+      if (parameters.threshold != default_threshold) row.threshold = parameters.threshold;
+    }
     if (!control)
       row.filters = {record.text("function") + "/" + record.text("implementation") + "/" + record.text("format") + "/" +
                      record.text("target")};
@@ -127,7 +134,7 @@ class Execution {
   void leave_out(const AccuracyJob& job, std::uint64_t inputs_done) {
     outcome_.unfinished = true;
     for (const Implementation* implementation : job.implementations)
-      omit(row_id(*implementation, job.format),
+      omit(row_id(*implementation, job.format, job.parameters),
            fmt::format("{}: {}{}", name_of(job), why_stopped(), how_far(job, inputs_done)));
   }
 

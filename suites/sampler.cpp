@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "core/narrow.hpp"
@@ -11,7 +12,14 @@
 namespace softplus_bench {
 namespace {
 
-enum Stream : std::uint64_t { strata_stream, normal_stream, logits_stream, uniform_stream, mamba_stream };
+enum Stream : std::uint64_t {
+  strata_stream,
+  normal_stream,
+  logits_stream,
+  uniform_stream,
+  mamba_stream,
+  second_stream,
+};
 
 class Patterns final : public Sampler {
  public:
@@ -22,7 +30,7 @@ class Patterns final : public Sampler {
     return span == std::numeric_limits<std::uint64_t>::max() ? span : span + 1;
   }
   bool consecutive() const override { return true; }
-  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t>) const override {
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = bits_at_index(f_, first_ + first + k);
   }
 
@@ -46,7 +54,7 @@ class Stratified final : public Sampler {
     for (const Strata& each : strata_) n_ = each.first_input + each.count;
   }
   std::uint64_t size() const override { return n_ + points_.size(); }
-  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t>) const override {
     for (std::size_t k = 0; k < x.size(); ++k) {
       const std::uint64_t i = first + k;
       x[k] = i < n_ ? draw(i) : points_[i - n_];
@@ -78,7 +86,7 @@ class Listed final : public Sampler {
  public:
   explicit Listed(std::vector<std::uint64_t> inputs) : inputs_(std::move(inputs)) {}
   std::uint64_t size() const override { return inputs_.size(); }
-  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t>) const override {
     std::copy_n(inputs_.begin() + static_cast<std::ptrdiff_t>(first), x.size(), x.begin());
   }
 
@@ -110,7 +118,7 @@ class Weighted final : public Sampler {
   Weighted(const FormatTraits& f, const Weighting& weighting, std::uint64_t n, std::uint64_t seed)
       : f_(f), weighting_(weighting), n_(n), seed_(seed) {}
   std::uint64_t size() const override { return n_; }
-  void fill(std::uint64_t first, std::span<std::uint64_t> x) const override {
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t>) const override {
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = narrow_bits(f_, weighting_.draw(seed_, first + k));
   }
 
@@ -119,6 +127,105 @@ class Weighted final : public Sampler {
   const Weighting& weighting_;
   std::uint64_t n_;
   std::uint64_t seed_;
+};
+
+// Pairs whose two inputs are those of two samplers, all with all: the second one's change first.
+class AllPairs final : public Sampler {
+ public:
+  AllPairs(std::unique_ptr<Sampler> first, std::unique_ptr<Sampler> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+  std::uint64_t size() const override {
+    const uint128 pairs = static_cast<uint128>(first_->size()) * second_->size();
+    return static_cast<std::uint64_t>(std::min<uint128>(pairs, std::numeric_limits<std::uint64_t>::max()));
+  }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t> x2) const override {
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      first_->Sampler::fill((first + k) / second_->size(), x.subspan(k, 1));
+      second_->Sampler::fill((first + k) % second_->size(), x2.subspan(k, 1));
+    }
+  }
+
+ private:
+  std::unique_ptr<Sampler> first_;
+  std::unique_ptr<Sampler> second_;
+};
+
+// Those of one sampler, each with one of another.
+class Zipped final : public Sampler {
+ public:
+  Zipped(std::unique_ptr<Sampler> first, std::unique_ptr<Sampler> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+  std::uint64_t size() const override { return first_->size(); }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t> x2) const override {
+    first_->Sampler::fill(first, x);
+    second_->Sampler::fill(first, x2);
+  }
+
+ private:
+  std::unique_ptr<Sampler> first_;
+  std::unique_ptr<Sampler> second_;
+};
+
+class StratifiedPairs final : public Sampler {
+ public:
+  StratifiedPairs(const FormatTraits& f, std::uint64_t seed, std::unique_ptr<Sampler> first, double (*partner)(double),
+                  std::optional<InputRange> range, std::vector<std::uint64_t> special)
+      : f_(f), seed_(seed), first_(std::move(first)), partner_(partner), special_(std::move(special)) {
+    low_ = -static_cast<std::int64_t>(f.max_finite_bits());
+    high_ = static_cast<std::int64_t>(f.max_finite_bits());
+    if (!range) return;
+    low_ = ordinal(f, narrow_bits(f, range->lower));
+    high_ = ordinal(f, narrow_bits(f, range->upper));
+  }
+  std::uint64_t size() const override { return first_->size() + special_.size() * special_.size(); }
+  void fill(std::uint64_t first, std::span<std::uint64_t> x, std::span<std::uint64_t> x2) const override {
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const std::uint64_t i = first + k;
+      if (i >= first_->size()) {
+        x[k] = special_[(i - first_->size()) / special_.size()];
+        x2[k] = special_[(i - first_->size()) % special_.size()];
+        continue;
+      }
+      first_->Sampler::fill(i, x.subspan(k, 1));
+      x2[k] = clamped(second(i, widen(f_, x[k])));
+    }
+  }
+
+ private:
+  static constexpr std::int64_t beside = 64;
+
+  std::uint64_t anywhere(std::uint64_t i) const {
+    const auto places = static_cast<uint128>(static_cast<std::uint64_t>(high_) - static_cast<std::uint64_t>(low_)) + 1;
+    const auto offset = static_cast<std::uint64_t>((random_bits(seed_, second_stream, 2 * i + 1) * places) >> 64);
+    return bits_at_ordinal(f_, static_cast<std::int64_t>(static_cast<std::uint64_t>(low_) + offset));
+  }
+  std::uint64_t second(std::uint64_t i, double x) const {
+    const double unit = random_unit(seed_, second_stream, 2 * i);
+    switch (i % 4) {
+      case 0: return anywhere(i);
+      case 1: return narrow_bits(f_, std::isfinite(x) ? x + 80 * (unit - 0.5) : 80 * (unit - 0.5));
+      case 2: return narrow_bits(f_, 40 * (unit - 0.5));
+      default: break;
+    }
+    const double partner = partner_ == nullptr ? std::nan("") : partner_(x);
+    if (!std::isfinite(partner)) return anywhere(i);
+    const auto distance = static_cast<std::int64_t>((2 * beside + 1) * unit) - beside;
+    return bits_at_ordinal(f_, std::clamp(ordinal(f_, narrow_bits(f_, partner)) + distance, low_, high_));
+  }
+  std::uint64_t clamped(std::uint64_t bits) const {
+    if (is_nan(f_, bits)) return bits;
+    return ordinal(f_, bits) < low_    ? bits_at_ordinal(f_, low_)
+           : ordinal(f_, bits) > high_ ? bits_at_ordinal(f_, high_)
+                                       : bits;
+  }
+
+  const FormatTraits& f_;
+  std::uint64_t seed_;
+  std::unique_ptr<Sampler> first_;
+  double (*partner_)(double);
+  std::vector<std::uint64_t> special_;
+  std::int64_t low_;
+  std::int64_t high_;
 };
 
 void add_neighbours(const FormatTraits& f, std::int64_t place, std::vector<std::int64_t>& places) {
@@ -150,6 +257,11 @@ std::unique_ptr<Sampler> exhaustive(const FormatTraits& f, std::optional<InputRa
   const std::uint64_t high = narrow_bits(f, range->upper);
   return std::make_unique<Patterns>(f, index_of_bits(f, is_zero(f, low) ? f.sign_bit() : low),
                                     index_of_bits(f, is_zero(f, high) ? 0 : high));
+}
+
+std::unique_ptr<Sampler> bit_patterns(const FormatTraits& f, std::uint64_t first, std::uint64_t n) {
+  const std::uint64_t index = index_of_bits(f, first);
+  return std::make_unique<Patterns>(f, index, index + n - 1);
 }
 
 std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
@@ -187,6 +299,22 @@ std::unique_ptr<Sampler> stratified(const FormatTraits& f, std::uint64_t n, std:
     points.insert(points.end(), special.begin(), special.end());
   }
   return std::make_unique<Stratified>(f, seed, std::move(strata), std::move(points));
+}
+
+std::unique_ptr<Sampler> exhaustive_pairs(const FormatTraits& f, std::optional<InputRange> range) {
+  return std::make_unique<AllPairs>(exhaustive(f, range), exhaustive(f, range));
+}
+
+std::unique_ptr<Sampler> stratified_pairs(const FormatTraits& f, std::uint64_t n, std::uint64_t seed,
+                                          std::span<const OrdinalInterval> intervals, std::span<const double> cutoffs,
+                                          double (*partner)(double x), std::optional<InputRange> range) {
+  return std::make_unique<StratifiedPairs>(f, seed, stratified(f, n, seed, intervals, cutoffs, range), partner, range,
+                                           range ? std::vector<std::uint64_t>() : special_bits(f));
+}
+
+std::unique_ptr<Sampler> weighted_pairs(const FormatTraits& f, std::string_view name, std::uint64_t n,
+                                        std::uint64_t seed) {
+  return std::make_unique<Zipped>(weighted(f, name, n, seed), weighted(f, name, n, ~seed));
 }
 
 std::unique_ptr<Sampler> listed(std::vector<std::uint64_t> inputs) {

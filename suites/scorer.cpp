@@ -24,43 +24,49 @@ bool counts_are_certain(double error, double slack, const Claim& claim) {
 
 struct Condition {
   CertifiedReference& reference;
-  double estimate(std::uint64_t x, std::uint64_t) const { return reference.oracle().condition_estimate(x); }
-  double exact(std::uint64_t x, std::uint64_t) const { return reference.oracle().condition(x); }
+  double estimate(std::uint64_t x, std::uint64_t x2) const { return reference.condition_estimate(x, x2); }
+  double exact(std::uint64_t x, std::uint64_t x2) const { return reference.oracle().condition(x, x2); }
 };
 
 }  // namespace
 
-void Block::place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
-                  bool are_consecutive) {
-  x = inputs;
-  consecutive = are_consecutive;
-  has_condition = false;
-  runs.clear();
+Place place_of(std::uint64_t x, std::uint64_t x2, const RegionMap& regions, const Envelope* envelope) {
+  return {regions.of(x, x2), envelope == nullptr ? -1 : envelope->bin_or_none(x)};
+}
+
+std::optional<Place> place_between(std::uint64_t first, std::uint64_t last, const RegionMap& regions,
+                                   const Envelope* envelope) {
+  const Place place = place_of(first, 0, regions, envelope);
+  const bool one =
+      place == place_of(last, 0, regions, envelope) && regions.stretch_of(first) == regions.stretch_of(last);
+  return one ? std::optional(place) : std::nullopt;
+}
+
+void Block::place(std::span<const std::uint64_t> inputs, std::span<const std::uint64_t> pairs, const RegionMap& regions,
+                  const Envelope* envelope, bool consecutive) {
   const FormatTraits& f = regions.format();
-  ascending = consecutive || std::adjacent_find(x.begin(), x.end(), [&](std::uint64_t before, std::uint64_t here) {
-                               return index_of_bits(f, before) >= index_of_bits(f, here);
-                             }) == x.end();
-  const auto place_of = [&](std::uint64_t input) {
-    return Place{regions.of(input), envelope == nullptr ? -1 : envelope->bin_or_none(input)};
-  };
-  const std::size_t last = x.size() - 1;
-  const Place at_first = place_of(x[0]);
-  // Stretches and bins are intervals of the number line.
-  if (are_consecutive && regions.stretch_of(x[0]) == regions.stretch_of(x[last]) && at_first == place_of(x[last])) {
-    runs.push_back({0, x.size(), at_first});
-    return;
-  }
-  runs.push_back({0, 1, at_first});
-  for (std::size_t i = 1; i < x.size(); ++i) {
-    const Place place = place_of(x[i]);
-    if (place == runs.back().place) runs.back().end = i + 1;
+  const auto before = [&](std::uint64_t a, std::uint64_t b) { return index_of_bits(f, a) < index_of_bits(f, b); };
+  x = inputs;
+  x2 = pairs;
+  ascending = x2.empty() && (consecutive || std::is_sorted(x.begin(), x.end(), before));
+  has_condition = false;
+  if (ascending)
+    if (const auto one = place_between(x.front(), x.back(), regions, envelope)) {
+      runs.assign(1, {0, x.size(), *one});
+      return;
+    }
+  runs.clear();
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const Place place = place_of(x[i], second(i), regions, envelope);
+    if (!runs.empty() && place == runs.back().place) runs.back().end = i + 1;
     else runs.push_back({i, i + 1, place});
   }
 }
 
 void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   x = inputs;
-  consecutive = ascending = true;
+  x2 = {};
+  ascending = true;
   has_condition = false;
   runs.assign(1, {0, inputs.size(), at});
 }
@@ -76,7 +82,6 @@ void Scorer::score_run(Block& block, const Block::Run& run, Outputs got, Certifi
                        bool only_mismatches) {
   const Found found = count(block, run, got, reference, only_mismatches);
   if (found.low > found.high) return;  // nothing but outputs without a figure, or known not to matter
-  if (found.all_matched && find_extremes_at_ends(block, run, reference)) return;
   find_extremes(block, run, got, found, reference);
 }
 
@@ -121,10 +126,10 @@ double Scorer::count_one(const Block& block, const Block::Run& run, std::size_t 
   const double uncertainty = block.reference.uncertainty[i];
   if (uncertainty != 0 && result.scored &&
       !counts_are_certain(as_double(result.error), slack_of(uncertainty, as_double(result.error)), claim_)) {
-    expected = reference.exact(block.x[i]);
+    expected = reference.exact(block.x[i], block.second(i));
     result = softplus_bench::score(f_, got, expected);
   }
-  const Observation o{block.x[i], 0, got, expected, result};
+  const Observation o{block.x[i], block.second(i), got, expected, result};
   count_output(by_region_[run.place.region], f_, o, claim_, claim_.exists() && in_claim_interval(f_, claim_, o.input));
   if (run.place.bin >= 0)
     envelope_.count(run.place.bin, result.scored ? 1 : 0, result.scored ? 0 : 1,
@@ -140,8 +145,8 @@ void Scorer::offer(const Observation& o, Place place, CertifiedReference& refere
 void Scorer::offer_exactly(const Block& block, const Block::Run& run, std::size_t i, std::uint64_t got,
                            CertifiedReference& reference) {
   const Expected expected =
-      block.reference.uncertainty[i] == 0 ? block.reference.expected(i) : reference.exact(block.x[i]);
-  offer({block.x[i], 0, got, expected, softplus_bench::score(f_, got, expected)}, run.place, reference);
+      block.reference.uncertainty[i] == 0 ? block.reference.expected(i) : reference.exact(block.x[i], block.second(i));
+  offer({block.x[i], block.second(i), got, expected, softplus_bench::score(f_, got, expected)}, run.place, reference);
 }
 
 void Scorer::count_decreases(const Block& block, Outputs got) {

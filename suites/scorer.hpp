@@ -9,12 +9,15 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/implementation.hpp"
 #include "core/statistics.hpp"
 #include "reference/certified.hpp"
+#include "reference/function.hpp"
 #include "suites/regions.hpp"
 
 namespace softplus_bench {
@@ -35,6 +38,10 @@ struct Place {
   std::int32_t bin = -1;  // of the envelope; -1 for NaN, and where there is no envelope
   friend bool operator==(const Place&, const Place&) = default;
 };
+Place place_of(std::uint64_t x, std::uint64_t x2, const RegionMap& regions, const Envelope* envelope);
+// The place of all inputs from first to last, where it is one: stretches of regions and bins are intervals.
+std::optional<Place> place_between(std::uint64_t first, std::uint64_t last, const RegionMap& regions,
+                                   const Envelope* envelope);
 
 // A block of inputs with all that its implementations share.
 struct Block {
@@ -44,16 +51,18 @@ struct Block {
     Place place;
   };
   std::span<const std::uint64_t> x;
+  std::span<const std::uint64_t> x2;  // empty where there is one input
   BlockReference reference;
   std::vector<Run> runs;                            // of one place each
   std::array<double, reference_block> condition{};  // estimates; valid when has_condition
   bool has_condition = false;
-  bool consecutive = false;  // every input is the next bit pattern after the one before it
-  bool ascending = false;    // every input is of a higher index than the one before it
+  bool ascending = false;  // in bits_at_index order; pairs are in none
 
-  void place(std::span<const std::uint64_t> inputs, const RegionMap& regions, const Envelope* envelope,
-             bool are_consecutive);
-  // A block all of one place.
+  std::uint64_t second(std::size_t i) const { return x2.empty() ? 0 : x2[i]; }
+  // Takes the inputs and finds their places; `consecutive` bit patterns need no look at each.
+  void place(std::span<const std::uint64_t> inputs, std::span<const std::uint64_t> second, const RegionMap& regions,
+             const Envelope* envelope, bool consecutive);
+  // Ascending inputs all of one place.
   void place(std::span<const std::uint64_t> inputs, Place at);
 };
 
@@ -124,14 +133,13 @@ class Scorer {
   void offer_where(const Look& look, IsCandidate&& is_candidate);
   template <class RangeOf>
   void offer_best(const Look& look, const double& bar, RangeOf&& range_of);
-  double largest_relative(const Block& block, const Block::Run& run, double magnitude,
-                          const CertifiedReference& reference) const;
-  double largest_excess(const Block& block, const Block::Run& run, double magnitude,
-                        const CertifiedReference& reference) const;
-  bool find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference);
-  bool relative_is_largest_at_ends(const Stretch& stretch) const;
-  double relative_bound(const Stretch& stretch, double magnitude) const;
-  double highest_condition(const Stretch& stretch, const CertifiedReference& reference) const;
+  double largest_relative(const Expected& a, const Expected& b, double magnitude) const;
+  double largest_relative(const Look& look, double magnitude) const;
+  std::optional<std::pair<double, double>> condition_between(std::uint64_t first, std::uint64_t last,
+                                                             const CertifiedReference& reference) const;
+  double largest_excess(const Look& look, double magnitude) const;
+  bool find_extremes_at_ends(const Look& look);
+  bool relative_is_largest_at_ends(const Stretch& stretch, NearIdentity near) const;
   template <class InputAt>
   void offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input_at, CertifiedReference& reference);
 

@@ -7,17 +7,27 @@
 #include "suites/scorer.hpp"
 
 namespace softplus_bench {
+namespace {
+
+// Of correct outputs, in ulp.
+double largest_error(const Stretch& stretch) {
+  return std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
+}
+
+}  // namespace
 
 // Offers the candidates by their approximate errors; among exact ties the one of lowest index is enough.
 template <class IsCandidate>
 void Scorer::offer_where(const Look& look, IsCandidate&& is_candidate) {
   const auto& [block, run, got, found, slack, reference] = look;
+  const auto place = [&, &block = block](std::size_t i) {
+    return std::pair(index_of_bits(f_, block.x[i]), index_of_bits(f_, block.second(i)));
+  };
   std::size_t lowest_tie = run.end;
   for (std::size_t i = run.begin; i < run.end; ++i) {
     if (!is_candidate(error_[i])) continue;
     if (slack != 0) offer_exactly(block, run, i, got[i], reference);
-    else if (lowest_tie == run.end || index_of_bits(f_, block.x[i]) < index_of_bits(f_, block.x[lowest_tie]))
-      lowest_tie = i;
+    else if (lowest_tie == run.end || place(i) < place(lowest_tie)) lowest_tie = i;
   }
   if (lowest_tie != run.end) offer_exactly(block, run, lowest_tie, got[lowest_tie], reference);
 }
@@ -38,27 +48,30 @@ void Scorer::offer_best(const Look& look, const double& bar, RangeOf&& range_of)
 void Scorer::find_extremes(Block& block, const Block::Run& run, Outputs got, const Found& found,
                            CertifiedReference& reference) {
   const double largest = std::max(std::abs(found.low), std::abs(found.high));
+  const Look look{block, run, got, found, slack_of(found.uncertainty, largest), reference};
+  if (found.all_matched && find_extremes_at_ends(look)) return;
   if (!(largest < infinity)) {
     // Errors beyond double's range are told apart by nothing that is known here.
     for (std::size_t i = run.begin; i < run.end; ++i)
       if (!std::isnan(error_[i])) offer_exactly(block, run, i, got[i], reference);
     return;
   }
-  const Look look{block, run, got, found, slack_of(found.uncertainty, largest), reference};
   find_signed(look, largest);
   const ErrorStatistics& s = by_region_[run.place.region];
-  if (largest_relative(block, run, largest + look.slack, reference) > s.max_relative_eps) find_relative(look);
-  if (largest_excess(block, run, largest + look.slack, reference) > s.max_conditioning_excess) find_excess(look, block);
+  if (largest_relative(look, largest + look.slack) > s.max_relative_eps) find_relative(look);
+  // What twice the error cannot raise needs no kappa.
+  if (2 * (largest + look.slack) <= s.max_conditioning_excess) return;
+  if (largest_excess(look, largest + look.slack) > s.max_conditioning_excess) find_excess(look, block);
 }
 
 void Scorer::find_signed(const Look& look, double largest) {
   const auto& [block, run, got, found, slack, reference] = look;
   const ErrorStatistics& s = by_region_[run.place.region];
   // A tie with what stands counts only from a lower index, and only then can the offer change anything.
-  const bool consecutive = block.consecutive;
+  const bool ascending = block.ascending;
   const std::uint64_t first = index_of_bits(f_, block.x[run.begin]);
   const auto ahead = [&](const Witness& standing) {
-    return !standing.any || !consecutive || first < index_of_bits(f_, standing.input);
+    return !standing.any || !ascending || first < index_of_bits(f_, standing.input);
   };
   const double low = found.low;
   const double high = found.high;
@@ -90,7 +103,8 @@ void Scorer::find_relative(const Look& look) {
 
 void Scorer::find_excess(const Look& look, Block& block) {
   if (!block.has_condition) {
-    for (std::size_t i = 0; i < block.x.size(); ++i) block.condition[i] = look.reference.condition_estimate(block.x[i]);
+    for (std::size_t i = 0; i < block.x.size(); ++i)
+      block.condition[i] = look.reference.condition_estimate(block.x[i], block.second(i));
     block.has_condition = true;
   }
   offer_best(look, by_region_[look.run.place.region].max_conditioning_excess, [&](std::size_t i) {
@@ -100,42 +114,42 @@ void Scorer::find_excess(const Look& look, Block& block) {
   });
 }
 
-// No |y - f| / (|f| 2^(1-p)) of the run is greater, its errors being at most `magnitude` in ulp.
-double Scorer::largest_relative(const Block& block, const Block::Run& run, double magnitude,
-                                const CertifiedReference& reference) const {
-  const BlockReference& r = block.reference;
-  const bool subnormal = std::any_of(r.exponent.begin() + static_cast<std::ptrdiff_t>(run.begin),
-                                     r.exponent.begin() + static_cast<std::ptrdiff_t>(run.end),
-                                     [&](std::int32_t e) { return e == f_.emin; });
-  if (subnormal) return infinity;
-  // |f| is at least 2^(p-1) ulp; within one binade it is least at an end of consecutive inputs, where f is monotone.
-  const std::size_t last = run.end - 1;
-  if (!block.consecutive || !reference.function().increasing || r.exponent[run.begin] != r.exponent[last])
-    return magnitude;
-  const double least = std::min(detail::exact_magnitude_in_ulps(f_, r.expected(run.begin)),
-                                detail::exact_magnitude_in_ulps(f_, r.expected(last)));
+// No |y - f| / (|f| 2^(1-p)) is greater where |f| is normal, lies between two values of one binade, and no error is
+// greater than `magnitude` in ulp.
+double Scorer::largest_relative(const Expected& a, const Expected& b, double magnitude) const {
+  const double least = std::min(detail::exact_magnitude_in_ulps(f_, a), detail::exact_magnitude_in_ulps(f_, b));
   return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
 }
 
-// The same for the errors of a stretch whose results are normal and of one binade.
-double Scorer::relative_bound(const Stretch& stretch, double magnitude) const {
-  const double least = std::min(detail::exact_magnitude_in_ulps(f_, stretch.at_first),
-                                detail::exact_magnitude_in_ulps(f_, stretch.at_last));
-  return std::ldexp(magnitude / (least - 0x1p-9), f_.precision - 1) * (1 + 0x1p-40);
+// The same of a run.
+double Scorer::largest_relative(const Look& look, double magnitude) const {
+  const BlockReference& r = look.block.reference;
+  const std::size_t first = look.run.begin;
+  const std::size_t last = look.run.end - 1;
+  const auto exponents = std::span(r.exponent).subspan(first, last + 1 - first);
+  if (std::find(exponents.begin(), exponents.end(), f_.emin) != exponents.end()) return infinity;
+  // |f| is at least 2^(p-1) ulp; within one binade it is least at an end of ascending inputs, where f is monotone.
+  if (!look.block.ascending || !look.reference.function().increasing || r.exponent[first] != r.exponent[last])
+    return magnitude;
+  return largest_relative(r.expected(first), r.expected(last), magnitude);
+}
+
+// kappa at two inputs and so, where it is monotone, the least and the greatest between them.
+std::optional<std::pair<double, double>> Scorer::condition_between(std::uint64_t first, std::uint64_t last,
+                                                                   const CertifiedReference& reference) const {
+  if (!reference.function().condition_is_monotone || is_negative(f_, first) != is_negative(f_, last))
+    return std::nullopt;
+  const double a = reference.condition_estimate(first);
+  const double b = reference.condition_estimate(last);
+  if (std::isnan(a) || std::isnan(b)) return std::nullopt;
+  return std::minmax({a, b});
 }
 
 // No |error| / max(1/2, kappa/2) of the run is greater, its errors being at most `magnitude` in ulp.
-double Scorer::largest_excess(const Block& block, const Block::Run& run, double magnitude,
-                              const CertifiedReference& reference) const {
-  const std::uint64_t first = block.x[run.begin];
-  const std::uint64_t last = block.x[run.end - 1];
-  const double at_first = reference.condition_estimate(first);
-  const double at_last = reference.condition_estimate(last);
-  if (!block.consecutive || !reference.function().condition_is_monotone || std::isnan(at_first) ||
-      std::isnan(at_last) || is_negative(f_, first) != is_negative(f_, last))
-    return 2 * magnitude;
-  const double kappa = std::min(at_first, at_last);
-  return conditioning_excess(magnitude, kappa) * (1 + 0x1p-28);
+double Scorer::largest_excess(const Look& look, double magnitude) const {
+  if (!look.block.ascending) return 2 * magnitude;
+  const auto kappa = condition_between(look.block.x[look.run.begin], look.block.x[look.run.end - 1], look.reference);
+  return kappa ? conditioning_excess(magnitude, kappa->first) * (1 + 0x1p-28) : 2 * magnitude;
 }
 
 // input_at(i) is the stretch's input i of n.
@@ -159,68 +173,66 @@ void Scorer::offer_ends(const Stretch& stretch, std::uint64_t n, InputAt&& input
   offer_at(input_at(static_cast<std::uint64_t>(tied)), exact_at(tied));
 }
 
-// Where every output of ascending inputs is RN(f), and RN(f) is one number or the input itself, the tail
-// is monotone: extremes lie at the ends. Many inputs there differ in their tails by less than is certain.
-// False when this is no such run, and nothing was done.
-bool Scorer::find_extremes_at_ends(const Block& block, const Block::Run& run, CertifiedReference& reference) {
+// Where every output of ascending inputs is RN(f), and RN(f) is one number or as many places above the input
+// throughout, the tail is monotone: extremes lie at the ends. Many inputs there differ in their tails by less than is
+// certain. False when this is no such run, and nothing was done.
+bool Scorer::find_extremes_at_ends(const Look& look) {
+  const auto& [block, run, got, found, slack, reference] = look;
   const BlockReference& r = block.reference;
   const std::size_t first = run.begin;
   const std::size_t last = run.end - 1;
   const Function& function = reference.function();
   const bool constant = function.increasing && r.rounded[first] == r.rounded[last];
-  const std::uint64_t shift = r.rounded[first] - block.x[first];
-  const bool shifted =
-      function.approaches_identity && !is_negative(f_, block.x[first]) && r.rounded[last] - block.x[last] == shift;
+  const bool shifted = is_on_its_side(function.near_identity, is_negative(f_, block.x[first])) &&
+                       r.rounded[first] - block.x[first] == r.rounded[last] - block.x[last];
   if (!block.ascending || first == last || !(constant || shifted)) return false;
   if (r.exponent[first] == f_.emin || r.exponent[first] != r.exponent[last]) return false;
+  // Below kappa = 1 the excess is twice the error.
+  const auto kappa = condition_between(block.x[first], block.x[last], reference);
+  if (!kappa || kappa->second > 1) return false;
   const Stretch stretch{
       block.x[first], block.x[last],   reference.exact(block.x[first]), reference.exact(block.x[last]),
       run.place,      r.rounded[first]};
-  // Below kappa = 1 the excess is twice the error.
-  if (!(highest_condition(stretch, reference) <= 1)) return false;
-  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
-  if (!relative_is_largest_at_ends(stretch) &&
-      largest_relative(block, run, largest, reference) > by_region_[run.place.region].max_relative_eps)
+  if (!relative_is_largest_at_ends(stretch, function.near_identity) &&
+      largest_relative(look, largest_error(stretch)) > by_region_[run.place.region].max_relative_eps)
     return false;
+  const std::span<const std::uint64_t> inputs = block.x.subspan(first, run.end - first);
   offer_ends(
-      stretch, run.end - run.begin, [&](std::uint64_t i) { return block.x[first + i]; }, reference);
+      stretch, inputs.size(), [&](std::uint64_t i) { return inputs[i]; }, reference);
   return true;
 }
 
-// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places above x
-// throughout and f above y, f - y falls while f rises. A relative error counts only where f is not zero to nearest.
-bool Scorer::relative_is_largest_at_ends(const Stretch& stretch) const {
+// With y = R(f): where y is one number, |y/f - 1| is monotone on either side of it; where y is as many places from x
+// throughout and f on the side of y where it is of x, |f - y| falls while |f| rises. A relative error counts only where
+// f is not zero to nearest.
+bool Scorer::relative_is_largest_at_ends(const Stretch& stretch, NearIdentity near) const {
   const auto counts = [&](const Expected& e) {
     return !detail::rounds_to_nothing(detail::exact_magnitude_in_ulps(f_, e));
   };
   const bool one_number = stretch.at_first.rounded == stretch.at_last.rounded;
-  return (one_number || stretch.at_first.tail > 0) && counts(stretch.at_first) == counts(stretch.at_last);
-}
-
-// The greatest kappa of a stretch; NaN where it is not known.
-double Scorer::highest_condition(const Stretch& stretch, const CertifiedReference& reference) const {
-  const double at_first = reference.condition_estimate(stretch.first);
-  const double at_last = reference.condition_estimate(stretch.last);
-  const bool known = reference.function().condition_is_monotone && !std::isnan(at_first) && !std::isnan(at_last) &&
-                     is_negative(f_, stretch.first) == is_negative(f_, stretch.last);
-  return known ? std::max(at_first, at_last) : std::nan("");
+  const bool falls = (stretch.at_first.tail > 0) == (near == NearIdentity::above_positive);
+  return (one_number || falls) && counts(stretch.at_first) == counts(stretch.at_last);
 }
 
 bool Scorer::score_settled(const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n,
                            CertifiedReference& reference) {
   ErrorStatistics& s = by_region_[stretch.place.region];
-  const double largest = std::max(std::abs(ulp_of_tail(stretch.at_first)), std::abs(ulp_of_tail(stretch.at_last)));
+  const double largest = largest_error(stretch);
   if (claim_.exists() && !(largest < claim_.max_ulp)) return false;
   if (answer.rule != SpanRule::nan) {
     // One error, or a kappa below 1: the excess is largest at an end. Else it must be too small to matter.
-    const bool at_ends = stretch.at_first.tail == stretch.at_last.tail ? reference.function().condition_is_monotone
-                                                                       : highest_condition(stretch, reference) <= 1;
+    const auto kappa_at_most_1 = [&] {
+      const auto kappa = condition_between(stretch.first, stretch.last, reference);
+      return kappa && kappa->second <= 1;
+    };
+    const bool at_ends =
+        stretch.at_first.tail == stretch.at_last.tail ? reference.function().condition_is_monotone : kappa_at_most_1();
     if (!at_ends && 2 * largest > s.max_conditioning_excess) return false;
-    const bool normal = stretch.at_first.exponent > f_.emin;
-    if (!relative_is_largest_at_ends(stretch) && !(normal && relative_bound(stretch, largest) <= s.max_relative_eps))
-      return false;
+    const bool bounded = stretch.at_first.exponent > f_.emin &&
+                         largest_relative(stretch.at_first, stretch.at_last, largest) <= s.max_relative_eps;
+    if (!relative_is_largest_at_ends(stretch, reference.function().near_identity) && !bounded) return false;
   }
-  const double grid = answer.rule == SpanRule::nan ? 0 : std::nearbyint(ulp_of_tail(stretch.at_first) * grid_per_ulp);
+  const double grid = grid_of(stretch.at_first);
   const auto size = static_cast<std::uint64_t>(std::abs(grid));
   s.n += n;
   s.n_scored += n;

@@ -4,12 +4,26 @@
 
 #include <algorithm>
 
+#include "reference/function.hpp"
+
 namespace softplus_bench {
 
 std::optional<Metric> metric_named(std::string_view name) {
   const auto place = std::find(std::begin(metric_names), std::end(metric_names), name);
   if (place == std::end(metric_names)) return std::nullopt;
   return static_cast<Metric>(place - std::begin(metric_names));
+}
+
+void set_implementation(SpeedRow& row, const Implementation& implementation,
+                        const std::optional<Parameters>& parameters) {
+  row.implementation = &implementation;
+  const Function* function = find_function(implementation.function);  // null of the control kernels
+  row.two_inputs = function != nullptr && function->inputs == 2;
+  if (function == nullptr || function->betas.empty()) return;
+  const Parameters given = parameters.value_or(Parameters());
+  const auto values = given.values_in(traits(row.format));
+  row.parameters.assign(values.begin(), values.end());
+  row.parameters_text = given.text();
 }
 
 std::string speed_row_name(const SpeedRow& row) {

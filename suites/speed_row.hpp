@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 #include "suites/footprint.hpp"
 #include "suites/speed_inputs.hpp"
 
@@ -32,6 +33,11 @@ struct SpeedRow {
   std::vector<double> parameters{};  // passed to the kernel; empty: a null pointer
   std::string parameters_text{};     // "beta=2", for the record
 };
+
+// The row times this implementation, in the row's format. `parameters` where its function has any: the defaults where
+// none are given.
+void set_implementation(SpeedRow& row, const Implementation& implementation,
+                        const std::optional<Parameters>& parameters);
 
 // "softplus/symmetric/binary32/scalar/throughput/L1/uniform", with "[beta=2]" after the target,
 // "/in_place" and "/threads:N" where they apply.

@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -65,6 +66,20 @@ class Reader {
     }
     return result;
   }
+  std::vector<double> positive_numbers(std::string_view key) const {
+    const auto* node = table_.get(key);
+    if (node == nullptr) return {};
+    const auto* array = node->as_array();
+    if (array == nullptr) fail(*node, "'" + std::string(key) + "' must be a list of numbers");
+    std::vector<double> result;
+    for (const auto& element : *array) {
+      const auto value = element.value<double>();
+      if (!value || !(*value > 0) || !std::isfinite(*value))
+        fail(element, "'" + std::string(key) + "' must hold finite numbers above 0 only");
+      result.push_back(*value);
+    }
+    return result;
+  }
   const toml::table* section(std::string_view key) const {
     const auto* node = table_.get(key);
     if (node == nullptr) return nullptr;
@@ -108,13 +123,14 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     throw UsageError(message.str());
   }
   const Reader top(root, path, "");
-  top.known({"name", "description", "filters", "seed", "accuracy", "speed"});
+  top.known({"name", "description", "filters", "betas", "seed", "accuracy", "speed"});
   Suite suite;
   suite.name = top.text("name", "unnamed");
   suite.description = top.text("description", "");
   suite.source = suite.name;
   suite.toml = toml;
   suite.filters = top.list("filters", {});
+  suite.betas = top.positive_numbers("betas");
   suite.seed = top.count("seed", 1);
   if (const auto* table = top.section("accuracy")) {
     const Reader reader(*table, path, "accuracy: ");

@@ -32,6 +32,7 @@ struct Suite {
   std::string source;  // what --suite was: a built-in name or the path of a file
   std::string toml;    // the text of the definition
   std::vector<std::string> filters;
+  std::vector<double> betas;  // of functions that have the parameter; none: those the function names. Speed: the first
   std::uint64_t seed = 1;
   std::optional<AccuracyPlan> accuracy;
   std::optional<SpeedPlan> speed;

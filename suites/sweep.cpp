@@ -11,10 +11,10 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
       f_(traits(job.format)),
       regions_(regions),
       ordered_(job.sampler->consecutive() && job.function->increasing),
-      reference_(*job.function, f_, path, job.rounding),
+      reference_(*job.function, f_, path, job.rounding, beta_of(job)),
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
-    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding),
+    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding, job.parameters),
                          Scorer(f_, regions.names().size(), claim_of(job, *implementation)),
                          {}});
 }
@@ -36,48 +36,51 @@ std::uint64_t Sweep::input_at(std::uint64_t i) const {
   return x;
 }
 
+// The next inputs, a block of them or what is left.
+std::span<const std::uint64_t> Sweep::fill_inputs(std::uint64_t first, std::uint64_t left) {
+  const std::span inputs(inputs_.data(), static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, left)));
+  job_.sampler->fill(first, inputs, second_inputs(inputs.size()));
+  return inputs;
+}
+
 void Sweep::measure_blocks(std::uint64_t first, std::uint64_t n) {
   for (std::uint64_t done = 0; done < n; done += reference_block) {
-    const std::span inputs(inputs_.data(),
-                           static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, n - done)));
-    job_.sampler->fill(first + done, inputs);
-    block_.place(inputs, regions_, job_.per_region ? &envelope_ : nullptr, job_.sampler->consecutive());
+    const auto inputs = fill_inputs(first + done, n - done);
+    block_.place(inputs, second_inputs(inputs.size()), regions_, envelope_bins(), job_.sampler->consecutive());
     charge(seconds_.inputs);
-    reference_.fill(block_.x, block_.reference);
+    reference_.fill(block_.x, block_.x2, block_.reference);
     charge(seconds_.reference);
-    measure_block();
+    for (Gathered& g : gathered_) score(g, block_, false);
   }
 }
 
-void Sweep::measure_block() {
-  for (Gathered& g : gathered_) {
-    if (!run(g, block_.x)) continue;
-    outputs_[0] = g.before;
-    if (ordered_) g.scorer.count_decreases(block_, outputs(block_.x.size()));
-    g.before = outputs_[block_.x.size()];
-    g.scorer.score(block_, outputs(block_.x.size()), reference_, false);
-    charge(seconds_.statistics);
-  }
+// Runs one implementation on a block and scores its outputs.
+void Sweep::score(Gathered& g, Block& block, bool only_mismatches) {
+  if (!run(g, block.x, block.x2)) return;
+  const std::span<std::uint64_t> got = outputs(block.x.size());
+  outputs_[0] = g.before;
+  if (ordered_) g.scorer.count_decreases(block, got);
+  g.before = got.back();
+  g.scorer.score(block, got, reference_, only_mismatches);
+  charge(seconds_.statistics);
 }
 
 // False when no rule settles these inputs, and nothing was done.
 bool Sweep::measure_settled(std::uint64_t first, std::uint64_t n) {
   Stretch stretch{input_at(first), input_at(first + n - 1), {}, {}, {}, 0};
-  const auto place_of = [&](std::uint64_t x) {
-    return Place{regions_.of(x), job_.per_region ? envelope_.bin_or_none(x) : -1};
-  };
-  stretch.place = place_of(stretch.first);
-  if (!(regions_.stretch_of(stretch.first) == regions_.stretch_of(stretch.last)) ||
-      !(stretch.place == place_of(stretch.last)))
-    return false;
+  const auto place = place_between(stretch.first, stretch.last, regions_, envelope_bins());
+  if (!place) return false;
+  stretch.place = *place;
   const SpanAnswer answer = reference_.span(stretch.first, stretch.last);
   charge(seconds_.reference);
   if (answer.rule == SpanRule::none) return false;
   stretch.at_first = answer.at_first;
   stretch.at_last = answer.at_last;
   reference_.count_shortcut(n);
+  unsettled_.clear();
   for (Gathered& g : gathered_)
-    if (g.failure.empty() && !settle(g, stretch, answer, n)) look_at_each(g, stretch, answer, n);
+    if (g.failure.empty() && !settle(g, stretch, answer, n)) unsettled_.push_back(&g);
+  if (!unsettled_.empty()) look_at_each(first, n, stretch.place, answer);
   return true;
 }
 
@@ -107,32 +110,32 @@ bool Sweep::settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std:
   return counted;
 }
 
-// The same inputs, output by output. Where correct outputs could be extremes, their tails are wanted more precisely
-// than the rule has them.
-void Sweep::look_at_each(Gathered& g, const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n) {
+// The inputs of such a span output by output, for those that the rule does not settle for. Where correct outputs could
+// be extremes, their tails are wanted more precisely than the rule has them.
+void Sweep::look_at_each(std::uint64_t first, std::uint64_t n, Place place, const SpanAnswer& answer) {
   const bool precise = answer.at_first.tail == answer.at_last.tail;
-  const std::uint64_t index = index_of_bits(f_, stretch.first);
   for (std::uint64_t done = 0; done < n; done += reference_block) {
-    const auto here = static_cast<std::size_t>(std::min<std::uint64_t>(reference_block, n - done));
-    for (std::size_t i = 0; i < here; ++i) inputs_[i] = bits_at_index(f_, index + done + i);
-    block_.place({inputs_.data(), here}, stretch.place);
+    block_.place(fill_inputs(first + done, n - done), place);
     charge(seconds_.inputs);
-    const bool settled = precise || !g.scorer.could_raise(stretch.place, answer.at_first, answer.at_last);
-    if (settled) answer.fill(block_.x, block_.reference);
-    else reference_.fill(block_.x, block_.reference);
+    answer.fill(block_.x, block_.reference);
     charge(seconds_.reference);
-    if (!run(g, block_.x)) return;
-    outputs_[0] = g.before;
-    if (ordered_) g.scorer.count_decreases(block_, outputs(here));
-    g.before = outputs_[here];
-    g.scorer.score(block_, outputs(here), reference_, settled && !precise);
-    charge(seconds_.statistics);
+    bool filled = false;
+    for (Gathered* g : unsettled_) {
+      const bool settled = precise || !g->scorer.could_raise(place, answer.at_first, answer.at_last);
+      if (!settled && !filled) {
+        exact_block_.place(block_.x, place);
+        reference_.fill(exact_block_.x, exact_block_.reference);
+        charge(seconds_.reference);
+        filled = true;
+      }
+      score(*g, settled ? block_ : exact_block_, settled && !precise);
+    }
   }
 }
 
-bool Sweep::run(Gathered& g, std::span<const std::uint64_t> x) {
+bool Sweep::run(Gathered& g, std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2) {
   if (!g.failure.empty()) return false;
-  g.failure = g.executor.run(x, outputs(x.size()));
+  g.failure = g.executor.run(x, x2, outputs(x.size()));
   charge(seconds_.implementation);
   return g.failure.empty();
 }

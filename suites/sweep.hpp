@@ -10,6 +10,7 @@
 #include "core/implementation.hpp"
 #include "core/statistics.hpp"
 #include "reference/certified.hpp"
+#include "reference/function.hpp"
 #include "suites/accuracy.hpp"
 #include "suites/executor/host.hpp"
 #include "suites/regions.hpp"
@@ -42,14 +43,19 @@ class Sweep {
 
  private:
   void measure_blocks(std::uint64_t first, std::uint64_t n);
-  void measure_block();
   bool measure_settled(std::uint64_t first, std::uint64_t n);
   bool settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std::uint64_t n);
-  void look_at_each(Gathered& g, const Stretch& stretch, const SpanAnswer& answer, std::uint64_t n);
-  bool run(Gathered& g, std::span<const std::uint64_t> x);
+  void look_at_each(std::uint64_t first, std::uint64_t n, Place place, const SpanAnswer& answer);
+  void score(Gathered& g, Block& block, bool only_mismatches);
+  bool run(Gathered& g, std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2 = {});
   // The outputs at hand; before them lies the output for the input before the first.
   std::span<std::uint64_t> outputs(std::size_t n) { return {outputs_.data() + 1, n}; }
   std::uint64_t input_at(std::uint64_t i) const;
+  std::span<const std::uint64_t> fill_inputs(std::uint64_t first, std::uint64_t left);
+  std::span<std::uint64_t> second_inputs(std::size_t n) {
+    return {second_inputs_.data(), job_.function->inputs == 2 ? n : 0};
+  }
+  const Envelope* envelope_bins() const { return job_.per_region ? &envelope_ : nullptr; }
   void charge(double& phase);
 
   using Clock = std::chrono::steady_clock;
@@ -62,8 +68,10 @@ class Sweep {
   std::vector<Gathered> gathered_;
   PhaseSeconds seconds_;
   Block block_;
-  Block exact_block_;
+  Block exact_block_;                 // the same inputs, where a rule's tails are not enough
+  std::vector<Gathered*> unsettled_;  // of a span that a rule settles, those that it does not settle for
   std::array<std::uint64_t, reference_block> inputs_{};
+  std::array<std::uint64_t, reference_block> second_inputs_{};
   std::array<std::uint64_t, 1 + reference_room> outputs_{};
   Clock::time_point last_ = Clock::now();
 };

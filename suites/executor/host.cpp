@@ -16,12 +16,15 @@ constexpr auto guard = std::byte{0xa5};
 }  // namespace
 
 HostExecutor::HostExecutor(const Implementation& implementation, const FormatTraits& format, std::size_t largest_block,
-                           Rounding rounding)
+                           Rounding rounding, const std::optional<Parameters>& parameters)
     : implementation_(implementation),
       format_(format),
       rounding_(rounding),
       tried_to_nearest_(rounding == Rounding::nearest),
+      has_parameters_(parameters.has_value()),
+      parameters_(parameters.value_or(Parameters()).values_in(format)),
       input_(largest_block * static_cast<std::size_t>(format.bits / 8)),
+      second_input_(input_.size()),
       output_(input_.size() + 2 * guard_bytes) {}
 
 // An integer of each format's width.
@@ -55,8 +58,10 @@ std::string HostExecutor::call_in(Rounding rounding) {
   std::fesetenv(FE_DFL_ENV);
   std::fesetround(fe_rounding(rounding));
   const FloatControls due = float_controls();
-  implementation_.variant<T>().kernel(reinterpret_cast<const T*>(input_.data()), nullptr, reinterpret_cast<T*>(output),
-                                      n_, nullptr);
+  const std::array<double, parameter_count> given = parameters_;
+  implementation_.variant<T>().kernel(reinterpret_cast<const T*>(input_.data()),
+                                      paired_ ? reinterpret_cast<const T*>(second_input_.data()) : nullptr,
+                                      reinterpret_cast<T*>(output), n_, has_parameters_ ? given.data() : nullptr);
   std::string reason = leak_between(due, float_controls());
   restore(before);
 
@@ -68,12 +73,16 @@ std::string HostExecutor::call_in(Rounding rounding) {
   return reason;
 }
 
-std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got) {
+std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2,
+                              std::span<std::uint64_t> got) {
   n_ = x.size();
+  paired_ = !x2.empty();
   return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
     using Bits = BitsOf<T>;
     auto* const input = reinterpret_cast<Bits*>(input_.data());
     for (std::size_t i = 0; i < n_; ++i) input[i] = static_cast<Bits>(x[i]);
+    auto* const second = reinterpret_cast<Bits*>(second_input_.data());
+    for (std::size_t i = 0; i < x2.size(); ++i) second[i] = static_cast<Bits>(x2[i]);
     std::string reason = call<T>();
     for (std::size_t i = 0; i < n_; ++i) got[i] = outputs<Bits>()[i];
     return reason;
@@ -82,6 +91,7 @@ std::string HostExecutor::run(std::span<const std::uint64_t> x, std::span<std::u
 
 std::string HostExecutor::run_consecutive(std::uint64_t first, std::size_t n) {
   n_ = n;
+  paired_ = false;
   return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
     using Bits = BitsOf<T>;
     auto* const input = reinterpret_cast<Bits*>(input_.data());

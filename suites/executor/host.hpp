@@ -1,14 +1,17 @@
 // Calls a kernel on this machine's processor and watches what it leaves behind.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 #include "core/rounding.hpp"
 
 namespace softplus_bench {
@@ -17,11 +20,14 @@ namespace softplus_bench {
 // an environment otherwise the default one; the caller's own is never changed. One per thread.
 class HostExecutor {
  public:
+  // `parameters` where the function has any.
   HostExecutor(const Implementation& implementation, const FormatTraits& format, std::size_t largest_block,
-               Rounding rounding = Rounding::nearest);
-  // got[i] = bits of f(x[i]). Returns a reason when the kernel broke its contract (wrote outside its
-  // output, changed the floating-point environment, which is put right again); empty otherwise.
-  std::string run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got);
+               Rounding rounding = Rounding::nearest, const std::optional<Parameters>& parameters = {});
+  // got[i] = bits of f(x[i]), or of f(x[i], x2[i]) where x2 is not empty. Returns a reason when the kernel broke its
+  // contract (wrote outside its output, changed the floating-point environment, which is put right again); empty
+  // otherwise.
+  std::string run(std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2, std::span<std::uint64_t> got);
+  std::string run(std::span<const std::uint64_t> x, std::span<std::uint64_t> got) { return run(x, {}, got); }
   // The same for n inputs of one sign, each the next bit pattern after the one before (bits_at_index order), whose
   // outputs stay here.
   std::string run_consecutive(std::uint64_t first, std::size_t n);
@@ -43,8 +49,12 @@ class HostExecutor {
   const FormatTraits& format_;
   Rounding rounding_;
   bool tried_to_nearest_;
+  bool has_parameters_;
+  std::array<double, parameter_count> parameters_;
   std::size_t n_ = 0;  // of the last run
+  bool paired_ = false;
   std::vector<std::byte> input_;
+  std::vector<std::byte> second_input_;
   std::vector<std::byte> output_;
 };
 

@@ -96,10 +96,11 @@ TEST_CASE("infinities and NaN are the same in every mode") {
 // -e^x: negative, with overflow and underflow on either side.
 Function minus_exponential() {
   static constexpr ExactFunction exact{
-      .evaluate = [](const Real& x) { return Real(-exp(x)); }, .error_bits = 2, .condition = nullptr};
+      .evaluate = [](const Point<Real>& at) { return Real(-exp(at.x)); }, .error_bits = 2, .condition = nullptr};
   Function function = softplus_function;
   function.exact = &exact;
-  function.settle = [](const FormatTraits&, double x) -> std::optional<Settled> {
+  function.settle = [](const FormatTraits&, const Point<double>& at) -> std::optional<Settled> {
+    const double x = at.x;
     if (x == 0) return Settled{-1, 0};
     return std::nullopt;
   };
@@ -143,7 +144,7 @@ TEST_CASE("beyond the range the largest number stands where the mode leads towar
     // The exact error follows the same convention.
     Oracle oracle(function, f, Rounding::upward);
     for (const std::uint64_t got : {largest, infinite, largest - 5})
-      CHECK(oracle.exact_error(x, got, e) == score(f, got, e).error);
+      CHECK(oracle.exact_error(x, 0, got, e) == score(f, got, e).error);
   }
 }
 
@@ -151,7 +152,7 @@ TEST_CASE("beyond the range the largest number stands where the mode leads towar
 Settled settled_at_one;
 Function settled() {
   Function function = softplus_function;
-  function.settle = [](const FormatTraits&, double) -> std::optional<Settled> { return settled_at_one; };
+  function.settle = [](const FormatTraits&, const Point<double>&) -> std::optional<Settled> { return settled_at_one; };
   return function;
 }
 

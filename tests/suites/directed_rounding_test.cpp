@@ -160,8 +160,8 @@ ErrorStatistics one_by_one(const AccuracyJob& job, const Implementation& impleme
     const Expected expected = oracle(x);
     accumulate(s, f, Observation{x, 0, got, expected, score(f, got, expected)}, Claim{}, false, Condition{oracle});
   }
-  s.lowest.error = oracle.exact_error(s.lowest.input, s.lowest.got, oracle(s.lowest.input));
-  s.highest.error = oracle.exact_error(s.highest.input, s.highest.got, oracle(s.highest.input));
+  s.lowest.error = oracle.exact_error(s.lowest.input, 0, s.lowest.got, oracle(s.lowest.input));
+  s.highest.error = oracle.exact_error(s.highest.input, 0, s.highest.got, oracle(s.highest.input));
   return s;
 }
 
@@ -181,7 +181,9 @@ TEST_CASE("beyond the range the printed error counts from the largest number too
   constexpr FormatTraits f = format_traits<binary16>;
   // A function that is 2^20 everywhere.
   static Function function = softplus_function;
-  function.settle = [](const FormatTraits&, double) -> std::optional<Settled> { return Settled{0x1p20, 0}; };
+  function.settle = [](const FormatTraits&, const Point<double>&) -> std::optional<Settled> {
+    return Settled{0x1p20, 0};
+  };
   static constexpr Implementation short_of_it{
       .function = "softplus",
       .name = "short_of_it",
