@@ -5,8 +5,6 @@
 #include <limits>
 
 #include "core/narrow.hpp"
-#include "reference/function.hpp"
-#include "reference/oracle.hpp"
 #include "tests/reference/independent_points.hpp"
 
 namespace softplus_bench {
@@ -195,6 +193,9 @@ TEST_CASE("the independent evaluation rounds ties to even unless a hair breaks t
     CHECK(independent_bits("softplus_backward", f, 1, 1, 0x1p-20) == 1);
     CHECK(independent_bits("softplus_backward", f, s | 1, 3, 0x1p-20) == 1);
     CHECK(independent_bits("softplus_backward", f, 1, s | 5, 0x1p-20) == (s | 3));
+    // sigma is tiny, never zero.
+    CHECK(independent_bits("softplus_backward", f, s | f.max_finite_bits(), s | f.infinity_bits(), 1) ==
+          (s | f.infinity_bits()));
     // Overflow, from the point on where rounding with an unbounded exponent reaches 2^(emax + 1).
     CHECK(independent_bits("selu", f, f.max_finite_bits(), 0, 1) == f.infinity_bits());
     CHECK(independent_bits("softplus_beta", f, 0, 0, 0x1p-1022) ==
@@ -242,17 +243,6 @@ TEST_CASE("the independent evaluation keeps the identities between the functions
     for (const IndependentPoint& p : points_for("logaddexp", f))
       if (independent_bits("logaddexp", f, p.x, p.x2, 1) != independent_bits("logaddexp", f, p.x2, p.x, 1))
         FAIL(f.name << " " << p.x << " " << p.x2);
-  }
-}
-
-TEST_CASE("the reference's softplus agrees with an independent evaluation") {
-  for (const FormatTraits& f : all_formats) {
-    Oracle oracle(*find_function("softplus"), f);
-    for (const IndependentPoint& p : points_for("softplus", f)) {
-      const std::uint64_t rounded = oracle(p.x).rounded;
-      const std::uint64_t independent = independent_bits("softplus", f, p.x, p.x2, p.beta);
-      if (rounded != independent) FAIL(f.name << " x " << p.x << ": " << rounded << ", not " << independent);
-    }
   }
 }
 
