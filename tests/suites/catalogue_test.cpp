@@ -42,8 +42,9 @@ std::string file_of(const Implementation& implementation) {
   return std::string(implementation.function) + "/" + std::string(implementation.name) + ".cpp";
 }
 
-// "1.75 on [-inf, 88.72]", or "1.75" alone.
+// "1.75 on [-inf, 88.72]", or "1.75" alone, or "none".
 Claim claim_of(const std::string& cell) {
+  if (cell == "none") return {};
   static const std::regex form(R"(([0-9.]+)(?: on \[(\S+), (\S+)\])?)");
   std::smatch match;
   INFO(cell);
