@@ -31,9 +31,9 @@ constinit const Implementation erfc_form{
     .strategy = "x/2 erfc(-x / sqrt 2)",
     .credit = "PyTorch (proposed)",
     .binary64 = {evaluate<double>, {2.5, {-1, infinity}}},
-    .binary32 = {evaluate<float>},
-    .binary16 = {evaluate<binary16>},
-    .bfloat16 = {evaluate<bfloat16>},
+    .binary32 = {evaluate<float>, {2, {-1, infinity}}},
+    .binary16 = {evaluate<binary16>, {1.8, {-1, infinity}}},
+    .bfloat16 = {evaluate<bfloat16>, {1.4, {-1, infinity}}},
 };
 
 }  // namespace softplus_bench::portable::gelu

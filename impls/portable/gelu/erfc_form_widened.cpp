@@ -15,9 +15,9 @@ constinit const Implementation erfc_form_widened{
     .name = "erfc_form_widened",
     .strategy = "x/2 erfc(-x / sqrt 2), one format up, rounded once",
     .credit = "PyTorch (opmath_t, with 1 + erf)",
-    .binary32 = {widened<float, erfc_form>},
-    .binary16 = {widened<binary16, erfc_form>},
-    .bfloat16 = {widened<bfloat16, erfc_form>},
+    .binary32 = {widened<float, erfc_form>, {0.501, {-3.4e38, infinity}}},
+    .binary16 = {widened<binary16, erfc_form>, {0.501, {-65504, infinity}}},
+    .bfloat16 = {widened<bfloat16, erfc_form>, {0.501, {-3.3e38, infinity}}},
 };
 
 }  // namespace softplus_bench::portable::gelu

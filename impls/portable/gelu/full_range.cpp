@@ -6,16 +6,14 @@
 // binary64 and binary32.
 // Below -a, from Mills' ratio, gelu(x) = -phi(x) M(1/x^2), M(v) = 1 - v + 3v^2 - 15v^3 + ..., phi the normal density.
 // The series diverges, with its least term near k = x^2 / 2; a and the last term n are chosen so that the first one
-// left out, (2n+1)!! / a^(2n+2), is below an eighth of eps:
-// binary64 a = 36, n = 7 (1e-18), binary32 a = 12, n = 5 (1e-9), bfloat16 a = 6, n = 3 (6e-5).
+// left out, (2n+1)!! / a^(2n+2), is below an eighth of eps: binary64 a = 36, n = 7 (1e-18), binary32 a = 12, n = 5
+// (1e-9), bfloat16 a = 6, n = 3 (6e-5).
 // binary16's results are subnormal from -4.2 and zero from -5.8: its quantum hides the rest, and a = 6 only makes them
 // -0.
 // There e^(-x^2/2) has x^2 = s + e exactly (fma) and is h h e^(-e/2) with h = e^(-s/4), so that only the last product
 // can be subnormal.
 // -inf ends there as well, at the limit -0.
 // Used by: nobody found.
-#include <cmath>
-
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
 

@@ -12,9 +12,9 @@ constinit const Implementation full_range_widened{
     .strategy =
         "x/2 erfc(t + r), r = -x / sqrt 2 - t; x < -a: -phi(x) (1 - 1/x^2 + 3/x^4 - ...), one format up, rounded once",
     .credit = "this project",
-    .binary32 = {widened<float, full_range>},
-    .binary16 = {widened<binary16, full_range>},
-    .bfloat16 = {widened<bfloat16, full_range>},
+    .binary32 = {widened<float, full_range>, {0.501}},
+    .binary16 = {widened<binary16, full_range>, {0.501}},
+    .bfloat16 = {widened<bfloat16, full_range>, {0.501}},
 };
 
 }  // namespace softplus_bench::portable::gelu

@@ -1,9 +1,8 @@
 // gelu_tanh(x) = x sigma(2u) = x / (1 + e^-2u), u = sqrt(2/pi) (x + 0.044715 x^3).
 //
 // (1 + tanh u) / 2 = sigma(2u), which does not cancel. But u is rounded, four times over, and e^-2u makes 2|u| of each
-// relative error:
-// 2|u| times two or three half ulps, 20 at x = -2 and 100 at -5. e^-2u overflows from x = -9.7 (binary32), where the
-// answer is subnormal or close. The claim starts at -1.
+// relative error: 2|u| times two or three half ulps, 20 at x = -2 and 100 at -5. e^-2u overflows from x = -9.7
+// (binary32), where the answer is subnormal or close. The claim starts at -1.
 // Used by: OpenAI's GPT-2 rewritten by many (as x sigmoid(1.702 x) in a rougher form), MNN, Tenstorrent.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -3,8 +3,7 @@
 // Good where |logit| is above 1: for p near 0, where 1 - p rounds to 1 and subnormal p are kept, and for p near 1,
 // where 1 - p is exact. 0 gives log(0) = -inf, 1 gives log(inf), and p outside [0, 1] a negative quotient, NaN.
 // Near p = 1/2 the quotient is rounded near 1, and its logarithm is off by up to eps / 2 absolute where the result is
-// 4 (p - 1/2):
-// no bound in ulp. The claim ends at 1/4; from 3/4 on it is as good.
+// 4 (p - 1/2): no bound in ulp. The claim ends at 1/4; from 3/4 on it is as good.
 // Used by: PyTorch, LogExpFunctions.jl, JAX (as log p - log1p(-p) since 2019), Stan's tests.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

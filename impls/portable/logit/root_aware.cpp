@@ -4,8 +4,7 @@
 // denominators are exact (Sterbenz), so the quotient q in [0, 2] is rounded once, and the condition number of
 // log1p(q), q / ((1 + q) log1p(q)), is at most 1: errors do not grow.
 // Outside |logit| is above log 3 = 1.1, and the one or two roundings of p / (1 - p) are divided by it. Subnormal p are
-// kept:
-// 1 - p is 1 and the quotient p. 0, 1 and p outside [0, 1] come out right, since log meets 0, inf and negative
+// kept: 1 - p is 1 and the quotient p. 0, 1 and p outside [0, 1] come out right, since log meets 0, inf and negative
 // numbers.
 // Used by: nobody found in this form; the idea is that of softplus_inverse/root_aware.cpp.
 #include "core/implementation.hpp"

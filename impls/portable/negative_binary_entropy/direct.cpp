@@ -1,9 +1,9 @@
 // negative_binary_entropy(p) = p log p + (1 - p) log(1 - p), the definition as it stands.
 //
 // 0 log 0 is NaN, so both ends are. For small p the second term is -p (1 - p/2), but 1 - p is rounded, by eps / 4,
-// which log passes on:
-// beside p log p that is small only while p |log p| is well above eps, below which the whole second term, -p, comes
-// and goes: a relative error of 1 / |log p|. Near 1, 1 - p is exact. The claim starts at 1/16 and ends before 1.
+// which log passes on: beside p log p that is small only while p |log p| is well above eps, below which the whole
+// second term, -p, comes and goes: a relative error of 1 / |log p|. Near 1, 1 - p is exact. The claim starts at 1/16
+// and ends before 1.
 // Used by: textbooks; most hand-written losses.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

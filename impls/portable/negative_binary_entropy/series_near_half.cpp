@@ -6,8 +6,6 @@
 // log 2: 2^-48 / 552, 2^-24 / 132, 2^-16 / 56. It beats the logarithms by one rounding of log 2 against two of terms
 // of half the size.
 // Used by: textbooks (information theory); nobody found in code.
-#include <cmath>
-
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
 

@@ -5,8 +5,6 @@
 // 80, 9, 80 (binary64, binary32, binary16, bfloat16): e^-c is normal, and e^-c / 2 below eps / 2.
 // -inf is caught: its limit is -0.
 // Used by: nobody found.
-#include <cmath>
-
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
 

@@ -2,18 +2,15 @@
 //
 // Three repairs of two_branch.cpp:
 // - z = fl(bx) is off by r = fma(b, x, -z), which changes e^z by the factor e^r = 1 + expm1(r). In the 16-bit formats
-//   r reaches   1/2, so the whole exponential is needed. Beyond |z| = 4c, with c as below, the result is settled
+//   r reaches 1/2, so the whole exponential is needed. Beyond |z| = 4c, with c as below, the result is settled
 //   whatever r is.
 // - Below z = -c, where e^z nears the subnormal range, e^z = e^(z + kc) (e^-c)^k with z + kc in (-c, 0]: those sums
-//   are exact   (c and z are multiples of z's unit), and g is multiplied in first, so that only the last product can
-//   be subnormal:
-// were an earlier one, the result would be 0. sigma = e^z there: e^-c is below 2^-p (2^-12.98 for binary16).
-// c = 700, 80, 9, 80 (binary64, binary32, binary16, bfloat16), below -log of the least normal number, 708.4, 87.3,
-// 9.7, 87.3.
+//   are exact (c and z are multiples of z's unit), and g is multiplied in first, so that only the last product can be
+//   subnormal: were an earlier one, the result would be 0. sigma = e^z there: e^-c is below 2^-p (2^-12.98 for
+//   binary16). c = 700, 80, 9, 80 (binary64, binary32, binary16, bfloat16), below -log of the least normal number,
+//   708.4, 87.3, 9.7, 87.3.
 // - (finite x, g = +-inf) is g, also where sigma(bx) rounds to 0; (x = -inf, g = +-inf) stays NaN as 0 inf.
 // Used by: nobody found.
-#include <cmath>
-
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
 

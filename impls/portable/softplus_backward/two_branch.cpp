@@ -4,8 +4,7 @@
 // relative error.
 // For x < 0 that is |bx| / 2 ulp, and e^(bx) is subnormal below -87.3 (binary32), -708.4 (binary64), -9.7 (binary16),
 // which a large g brings into the normal range; (x, g = inf) is NaN where e^(bx) is zero. No claim there, since beta
-// may be large:
-// see full_range.cpp.
+// may be large: see full_range.cpp.
 // Used by: folk; the sigmoid is Stan's inv_logit and SciPy's expit.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -4,8 +4,8 @@
 // where e^-y < 1/2.
 // Both ends are then good. But the sum cancels where his switch lies: log1mexp(log 2) = -log 2.
 // At the root y = log 2 the result is the difference of two near numbers, each rounded: the error is about eps / 4
-// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1):
-// the claim starts at 1; below 1/2 it is as good.
+// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1): the claim
+// starts at 1; below 1/2 it is as good.
 // Used by: Stan, R packages (as log1mexp).
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -3,8 +3,8 @@
 // The form for large y, where e^-y is small and exact to an ulp. For small y, e^-y is rounded near 1 and 1 - e^-y
 // keeps only log2(y / eps) bits: -inf below eps / 2.
 // At the root y = log 2 the result is the difference of two near numbers, each rounded: the error is about eps / 4
-// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1):
-// the claim starts at 1.
+// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1): the claim
+// starts at 1.
 // Used by: folk; the upper branch of Maechler's log1mexp.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -2,13 +2,12 @@
 //
 // a: y - e^-y leaves out e^-2y / 2, which must be below eps y / 4; b: y leaves out e^-y, below eps y / 2.
 // LogExpFunctions.jl has a, b = 18, 33.3 (binary64) and 9, 16 (binary32); for the formats it lacks the same conditions
-// are met by 4, 7 (binary16:
-// e^-8 / 2 = 1.7e-4 against 2e-3, e^-7 = 9e-4 against 2e-3) and 3, 5 (bfloat16: 1.2e-3 against 8e-3, 7e-3 against
-// 1.6e-2).
+// are met by 4, 7 (binary16: e^-8 / 2 = 1.7e-4 against 2e-3, e^-7 = 9e-4 against 2e-3) and 3, 5 (bfloat16: 1.2e-3
+// against 8e-3, 7e-3 against 1.6e-2).
 // Nothing overflows and tiny y are as good as in log_expm1.cpp.
 // At the root y = log 2 the result is the difference of two near numbers, each rounded: the error is about eps / 4
-// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1):
-// the claim ends at 1/2.
+// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1): the claim
+// ends at 1/2.
 // Used by: LogExpFunctions.jl (logexpm1, invsoftplus).
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

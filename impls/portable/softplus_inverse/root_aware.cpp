@@ -7,8 +7,6 @@
 // log y for tiny y. Above 5/4 y + log1p(-e^-y): the logarithm is at most 0.34 against a result of at least 0.91.
 // Between, the condition number of log1p at 2 expm1(y - log 2) in [-0.46, 1.5] is at most 1.4.
 // Used by: nobody found.
-#include <cmath>
-
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
 

@@ -4,8 +4,8 @@
 // logarithm. For large y, 1 - e^-y rounds to 1 and the answer is y. -expm1(-y) near 1 is off by up to eps / 4 and its
 // logarithm as much, which y's own ulp hides.
 // At the root y = log 2 the result is the difference of two near numbers, each rounded: the error is about eps / 4
-// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1):
-// the claim ends at 1/2. Above 1 it is as good: the interval is one.
+// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1): the claim
+// ends at 1/2. Above 1 it is as good: the interval is one.
 // Used by: Mamba (initial time steps), the idiom of PyTorch's issue 72759.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -5,10 +5,10 @@
 // leaves out is y / 2 = 3.7 eps absolute, of results -34.04 and so on: 0.23 ulp in binary64, 0.46, 0.92, 1.8. Above
 // -t, it is e^t: 7.4 eps, of an ulp of 32 eps, 8 eps, 4 eps, 2 eps: 0.23, 0.92, 1.8, 3.7.
 // At the root y = log 2 the result is the difference of two near numbers, each rounded: the error is about eps / 4
-// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1):
-// the claim ends at 1/2.
+// absolute, and in ulp of a result near y - log 2 it has no bound (8.6e6 in binary32 at y = 0x1.62e43p-1): the claim
+// ends at 1/2.
 // Used by: TensorFlow Probability (tfp.math.softplus_inverse).
-#include <cmath>
+#include <bit>
 
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
