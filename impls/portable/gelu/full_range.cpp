@@ -13,6 +13,7 @@
 // There e^(-x^2/2) has x^2 = s + e exactly (fma) and is h h e^(-e/2) with h = e^(-s/4), so that only the last product
 // can be subnormal.
 // -inf ends there as well, at the limit -0.
+// binary32, sampled, 3.41 ulp: x = -0x1.9f97b8p+3, got -0x1.fed644p-124, want -0x1.fed63d2fdb249p-124.
 // Used by: nobody found.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

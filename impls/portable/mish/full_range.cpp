@@ -5,6 +5,7 @@
 // -c mish(x) = x e^x to within rounding, and h, x h are normal where e^x no longer is, as in silu/full_range.cpp. c =
 // 700, 80, 9, 80 (binary64, binary32, binary16, bfloat16): e^-c is normal, and e^-c / 2 below eps / 2.
 // -inf is caught: its limit is -0.
+// binary32, sampled, 3.67 ulp: x = -0x1.b973fep+3, got -0x1.d84bb8p-17, want -0x1.d84bbf59669eep-17.
 // Used by: nobody found.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

@@ -4,6 +4,7 @@
 // and x h normal, so only the last product is rounded to a subnormal number; that costs the error of h twice. c = 700,
 // 80, 9, 80 (binary64, binary32, binary16, bfloat16): e^-c is normal, and e^-c / 2 below eps / 2.
 // -inf is caught: its limit is -0.
+// binary32, sampled, 2.54 ulp: x = -0x1.5bf51p+6, got -0x1.ec6836p-120, want -0x1.ec6830ecdf6e2p-120.
 // Used by: nobody found.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"

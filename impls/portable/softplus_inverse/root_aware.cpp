@@ -6,6 +6,7 @@
 // The pieces: below 7/16, log(expm1(y)): there expm1(y) < 0.55, and an error in it is divided by |log| > 0.59; it is
 // log y for tiny y. Above 5/4 y + log1p(-e^-y): the logarithm is at most 0.34 against a result of at least 0.91.
 // Between, the condition number of log1p at 2 expm1(y - log 2) in [-0.46, 1.5] is at most 1.4.
+// binary32, sampled, 2.15 ulp: y = 0x1.72e8dep-1, got 0x1.f8cf36p-5, want 0x1.f8cf31b3499dep-5.
 // Used by: nobody found.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
