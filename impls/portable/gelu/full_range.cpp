@@ -77,8 +77,8 @@ constinit const Implementation full_range{
     .name = "full_range",
     .strategy = "x/2 erfc(t + r), r = -x / sqrt 2 - t; x < -a: -phi(x) (1 - 1/x^2 + 3/x^4 - ...)",
     .credit = "this project",
-    .binary64 = {evaluate<double>, {3.4}},
-    .binary32 = {evaluate<float>, {3.7}},
+    .binary64 = {evaluate<double>, {4.2}},
+    .binary32 = {evaluate<float>, {4.2}},
     .binary16 = {evaluate<binary16>, {2.55}},
     .bfloat16 = {evaluate<bfloat16>, {3.4}},
 };

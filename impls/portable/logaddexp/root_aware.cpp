@@ -68,10 +68,10 @@ constinit const Implementation root_aware{
     .name = "root_aware",
     .strategy = "log1p(expm1(hi) + e^lo) in words near e^a + e^b = 1, else hi + log1p(e^(lo-hi) e^r)",
     .credit = "this project",
-    .binary64 = {evaluate<double>, {3.25}},
-    .binary32 = {evaluate<float>, {3.1}},
-    .binary16 = {evaluate<binary16>, {3.2}},
-    .bfloat16 = {evaluate<bfloat16>, {2.9}},
+    .binary64 = {evaluate<double>, {3.4}},
+    .binary32 = {evaluate<float>, {3.2}},
+    .binary16 = {evaluate<binary16>, {3.3}},
+    .bfloat16 = {evaluate<bfloat16>, {3}},
 };
 
 }  // namespace softplus_bench::portable::logaddexp
