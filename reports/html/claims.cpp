@@ -1,5 +1,7 @@
 // Claims: what each author promised, and what was measured.
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "reports/display.hpp"
 #include "reports/html/markup.hpp"
@@ -21,6 +23,9 @@ void rows_of(const View& view, bool with_claim, std::string& page) {
   std::vector<const ClaimVerdict*> rows;
   for (const auto& v : view.claims)
     if ((v.claim_ulp >= 0 || v.verdict == Verdict::missing) == with_claim) rows.push_back(&v);
+  // A row that keeps its claim on its first inputs, which are the most, need not be named again for the others.
+  std::set<std::string> met;
+  std::erase_if(rows, [&](auto* v) { return v->verdict == Verdict::passed && !met.insert(v->id).second; });
   const auto place = [](const ClaimVerdict* v) {
     return v->verdict == Verdict::failed ? 0 : v->verdict == Verdict::missing ? 1 : 2;
   };
@@ -47,9 +52,9 @@ void claims_section(const View& view, std::string& page) {
       "<section id=\"claims\"><h2>Claims</h2>\n"
       "<p>A claim is the author's promise: on every input of an interval at most so many ULP, and no wrong NaN, "
       "infinity, "
-      "sign or overflow. One input breaks it; the first is shown. The largest error is over all inputs, also outside "
-      "the "
-      "claim's interval.</p>\n";
+      "sign or overflow. One input breaks it; the first is shown. The largest error is over all inputs of the row's "
+      "first "
+      "set, also outside the claim's interval.</p>\n";
   const auto head =
       header_row({"implementation", "verdict", "what broke", "#claim (ULP)", "#on x in", "#max error (ULP)", "#inputs",
                   "#violations", "#first at x", "#x (bits)", "#got", "#want"});

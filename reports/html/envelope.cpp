@@ -1,6 +1,8 @@
 // One panel of error against x.
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "reports/display.hpp"
@@ -25,7 +27,8 @@ struct Column {
 };
 
 // Every bin goes into all columns that it touches, so no maximum is thinned away.
-std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& bins, const OrdinalAxis& axis) {
+std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& bins, const OrdinalAxis& axis,
+                            bool coarse) {
   std::vector<Column> result(columns);
   const auto place = [&](std::uint64_t bits) {
     const auto x = static_cast<int>(axis(static_cast<double>(ordinal(*group.traits, bits))));
@@ -37,6 +40,13 @@ std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& 
       result[i].unscored |= bin.n_unscored > 0;
       if (bin.n > 0) result[i].max_ulp = std::max(result[i].max_ulp, bin.max_ulp);
     }
+  // On a page of many panels two columns share a step: half the bytes, and still no maximum is lost.
+  for (std::size_t i = 0; coarse && i + 1 < result.size(); i += 2) {
+    Column& a = result[i];
+    a = {a.scored || result[i + 1].scored, a.unscored || result[i + 1].unscored,
+         std::max(a.max_ulp, result[i + 1].max_ulp)};
+    result[i + 1] = a;
+  }
   return result;
 }
 
@@ -110,13 +120,14 @@ void frame(const OrdinalAxis& axis, const LogScale& scale, std::string& page) {
 
 }  // namespace
 
-void envelope_figure(const Group& group, const Row& row, std::string& page) {
+void envelope_figure(const Group& group, const Row& row, bool coarse, std::set<std::string>& frames,
+                     std::string& page) {
   const Record& record = *row.envelope;
   const auto& bins = record.envelope;
   const auto limit = static_cast<std::int64_t>(group.traits->infinity_bits());
   const auto end = [&](std::uint64_t bits) { return std::clamp(ordinal(*group.traits, bits), -limit, limit); };
   const OrdinalAxis axis(*group.traits, end(bins.front().first_bits), end(bins.back().last_bits), columns);
-  const auto cells = thinned(group, bins, axis);
+  const auto cells = thinned(group, bins, axis, coarse);
   const double max_ulp = row.max_ulp();
   // Three heights serve all panels, so that they can be compared and small errors stay visible.
   const double high = max_ulp <= 4 ? 4 : max_ulp <= 1e4 ? 1e4 : 1e8;
@@ -131,13 +142,20 @@ void envelope_figure(const Group& group, const Row& row, std::string& page) {
                    : "");
   add(page,
       "<svg role=\"img\" viewBox=\"0 0 {} {}\"><title>Error against x: {} in {}</title><desc>Largest error in ULP, "
-      "logarithmic from {} to {}, over the ordinals of x. Largest {} at x = {}; {} outputs without a ULP. The table of "
-      "worst "
-      "inputs below has the values.</desc>\n",
+      "logarithmic from {} to {}, over the ordinals of x: {} at x = {}; {} outputs without a ULP.</desc>\n",
       left + columns + 8, top + plot_height + 20, escape(row.label), escape(group.title()), lowest_ulp,
       tick_label(high), display_max_ulp(*row.accuracy, at_least), escape(row.accuracy->text("max_ulp_input")),
       unscored);
-  frame(axis, scale, page);
+  // Drawn once for all panels that share it.
+  const std::string frame_id =
+      fmt::format("frame-{}-{:x}-{:x}-{}", group.format, bins.front().first_bits, bins.back().last_bits, high);
+  if (frames.insert(frame_id).second) {
+    add(page, "<g id=\"{}\">", frame_id);
+    frame(axis, scale, page);
+    page += "</g>";
+  } else {
+    add(page, "<use href=\"#{}\"/>", frame_id);
+  }
   add(page, "<path class=\"curve\" d=\"{}\"/>", curve(cells, scale));
   if (unscored > 0) add(page, "<path class=\"gutter\" d=\"{}\"/><text x=\"0\" y=\"9\">NaN ∞</text>", gutter(cells));
   page += "</svg></figure>\n";

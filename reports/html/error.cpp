@@ -40,10 +40,14 @@ void error_section(const View& view, std::string& page) {
       "stand at the top, with their value in the heading. Dashed: 0.5 and 1 ULP. Marks above the plot: outputs that "
       "have "
       "no ULP because they are a wrong NaN or infinity.</p>\n";
+  std::set<std::string> frames;
+  std::ptrdiff_t panels = 0;
+  for (const Group& group : view.groups)
+    panels += std::count_if(group.rows.begin(), group.rows.end(), [&](const Row& r) { return drawable(group, r); });
   for_each_group(view, With::accuracy, "error", page, [&](const Group& group) {
     page += "<div class=\"panels\">\n";
     for (const Row& row : group.rows)
-      if (drawable(group, row)) envelope_figure(group, row, page);
+      if (drawable(group, row)) envelope_figure(group, row, panels > 100, frames, page);
     page += "</div>\n";
     if (std::none_of(group.rows.begin(), group.rows.end(), [&](const Row& r) { return drawable(group, r); }))
       page += "<p class=\"dim\">No row has its error recorded against x.</p>\n";

@@ -106,12 +106,15 @@ void for_each_group(const View& view, With with, std::string_view section, std::
   for (const Group& group : view.groups)
     if (with == With::accuracy ? group.has_accuracy() : !group.all_conditions.empty()) groups.push_back(&group);
   if (groups.empty()) page += "<p class=\"dim\">Nothing was measured.</p>\n";
+  const bool has_softplus =
+      std::any_of(groups.begin(), groups.end(), [](auto* g) { return g->function == "softplus"; });
   const bool several = !groups.empty() && groups.front()->function != groups.back()->function;
   std::string function;
   for (const Group* group : groups) {
     if (several && group->function != function) {
       if (!function.empty()) page += "</details>\n";
-      add(page, "<details{}><summary>{}</summary>\n", function.empty() ? " open" : "", escape(group->function));
+      add(page, "<details{}><summary>{}</summary>\n",
+          group->function == "softplus" || (!has_softplus && function.empty()) ? " open" : "", escape(group->function));
     }
     function = group->function;
     add(page, "<h3 id=\"{}-{}-{}\">{}</h3>\n", section, escape(group->function), escape(group->format),

@@ -106,10 +106,8 @@ void pareto_figure(const Group& group, std::string& page) {
     fastest = std::min(fastest, row.ns());
     if (!row.wrong()) worst = std::max(worst, row.max_ulp());
   }
-  if (rows.empty()) {
-    page += "<p class=\"dim\">No row has both an error and a time: no figure.</p>\n";
-    return;
-  }
+  if (rows.empty()) page += "<p class=\"dim\">No row has both an error and a time: no figure.</p>\n";
+  if (rows.size() < 2) return;  // nothing to compare
   const LogScale across{0.4, std::min(worst * 1.6, most_ulp * 1.2), left, right};
   const LogScale down{fastest / 1.5, slowest * 1.5, bottom, top};
   const auto best = frontier(group);

@@ -9,17 +9,14 @@
 namespace softplus_bench::html {
 namespace {
 
-constexpr std::string_view known_order[] = {"deep_negative",   "exp_tail", "knee",   "log2_plateau",
-                                            "linear_approach", "identity", "special"};
-
+// As they lie on the number line, which is how the rows have them; "special" last.
 std::vector<std::string> regions_of(const Group& group) {
-  std::vector<std::string> regions(std::begin(known_order), std::end(known_order));
-  std::vector<std::string> present;
+  std::vector<std::string> regions;
   for (const Row& row : group.rows)
-    for (const Record* r : row.by_region) present.push_back(r->text("region"));
-  for (const auto& region : present)
-    if (std::find(regions.begin(), regions.end(), region) == regions.end()) regions.push_back(region);
-  std::erase_if(regions, [&](const auto& r) { return std::find(present.begin(), present.end(), r) == present.end(); });
+    for (const Record* r : row.by_region)
+      if (const auto region = r->text("region"); std::find(regions.begin(), regions.end(), region) == regions.end())
+        regions.push_back(region);
+  std::stable_partition(regions.begin(), regions.end(), [](const auto& region) { return region != "special"; });
   return regions;
 }
 

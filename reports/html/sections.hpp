@@ -1,6 +1,7 @@
 // The sections of the page, in its order. Each appends itself, with a stable id, to `page`.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,8 @@ void method_section(const View& view, std::string& page);
 
 // Accuracy against speed: a point a row, the frontier as a step line.
 void pareto_figure(const Group& group, std::string& page);
-// One panel: largest error in each column of the ordinal axis.
-void envelope_figure(const Group& group, const Row& row, std::string& page);
+// One panel: largest error in each column of the ordinal axis, or in each two of them. `frames` names the axes
+// drawn before.
+void envelope_figure(const Group& group, const Row& row, bool coarse, std::set<std::string>& frames, std::string& page);
 
 }  // namespace softplus_bench::html

@@ -6,6 +6,8 @@
 namespace softplus_bench::html {
 namespace {
 
+constexpr std::size_t most_records = 900;
+
 void accuracy_row(const Row& row, const Record& r, std::string& page) {
   const auto region = r.text("region");
   add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(row.label),
@@ -21,27 +23,31 @@ void accuracy_row(const Row& row, const Record& r, std::string& page) {
 }  // namespace
 
 void tables_section(const View& view, std::string& page) {
+  // A page of every function has no room for them: its heat maps have the maxima, accuracy.csv has it all.
+  const bool fits = view.run->records.size() <= most_records;
+  add(page, "<section id=\"tables\"><h2>Everything as tables</h2>\n<p>{}. ",
+      fits ? "All rows by region" : "The rows by region are too many for a page");
   page +=
-      "<section id=\"tables\"><h2>Everything as tables</h2>\n"
-      "<p>All rows by region. Every column, and every digit, is in <code>accuracy.csv</code>, <code>speed.csv</code> "
+      "Every column, and every digit, is in <code>accuracy.csv</code>, <code>speed.csv</code> "
       "and "
       "<code>run.json</code> beside this page.</p>\n";
-  for_each_group(view, With::accuracy, "tables", page, [&](const Group& group) {
-    page += "<details><summary>Accuracy by region</summary>\n";
-    page += table_start(group.title() + ": accuracy by region") +
-            header_row({"implementation", "region", "inputs", "#n", "#max (ULP)", "#at x", "#x (bits)", "#got (bits)",
-                        "#want (bits)", "#min signed (ULP)", "#max signed (ULP)", "#mean (ULP)", "#p99 (ULP)",
-                        "#correctly rounded (%)", "#faithful (%)", "#above 1 ULP", "#beyond conditioning",
-                        "wrong outputs"});
-    for (const Row& row : group.rows) {
-      for (const Record& r : view.run->records)
-        if (r.kind == RecordKind::accuracy && r.id() == row.id && r.text("status") != "failed" &&
-            r.text("status") != "skipped")
-          accuracy_row(row, r, page);
-      for (const Record* r : row.by_region) accuracy_row(row, *r, page);
-    }
-    page += std::string(table_end) + "</details>\n";
-  });
+  if (fits)
+    for_each_group(view, With::accuracy, "tables", page, [&](const Group& group) {
+      page += "<details><summary>Accuracy by region</summary>\n";
+      page += table_start(group.title() + ": accuracy by region") +
+              header_row({"implementation", "region", "inputs", "#n", "#max (ULP)", "#at x", "#x (bits)", "#got (bits)",
+                          "#want (bits)", "#min signed (ULP)", "#max signed (ULP)", "#mean (ULP)", "#p99 (ULP)",
+                          "#correctly rounded (%)", "#faithful (%)", "#above 1 ULP", "#beyond conditioning",
+                          "wrong outputs"});
+      for (const Row& row : group.rows) {
+        for (const Record& r : view.run->records)
+          if (r.kind == RecordKind::accuracy && r.id() == row.id && r.text("status") != "failed" &&
+              r.text("status") != "skipped")
+            accuracy_row(row, r, page);
+        for (const Record* r : row.by_region) accuracy_row(row, *r, page);
+      }
+      page += std::string(table_end) + "</details>\n";
+    });
   page += "</section>\n";
 }
 
