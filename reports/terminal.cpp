@@ -12,6 +12,9 @@
 namespace softplus_bench {
 namespace {
 
+// Tables of more groups than this scroll away unread.
+constexpr std::ptrdiff_t most_tables = 12;
+
 constexpr std::size_t label_width_at_80 = 18;
 constexpr std::size_t failures_width_at_80 = 11;
 constexpr std::string_view at_least = ">=";
@@ -81,6 +84,35 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
   out << line << '\n';
 }
 
+// A line a function and format, where a line a row would be hundreds.
+void write_summary(const View& view, Paint paint, std::ostream& out) {
+  constexpr int function_width = 23, name_width = 20;
+  out << paint("2", fmt::format("{:<{}} {:<8} {:>4} {:<{}} {:>9} {}", "function", function_width, "format", "rows",
+                                "most exact", name_width, "max ULP", "claims"))
+      << '\n';
+  for (const Group& group : view.groups) {
+    if (!group.has_accuracy()) continue;
+    const Row* best = nullptr;
+    int met = 0, broken = 0;
+    for (const Row& row : group.rows) {
+      if (row.claim != nullptr) {
+        met += row.claim->verdict == Verdict::passed ? 1 : 0;
+        broken += row.claim->verdict == Verdict::failed ? 1 : 0;
+      }
+      if (row.accuracy == nullptr || row.wrong() || std::isnan(row.max_ulp())) continue;
+      if (best == nullptr || row.max_ulp() < best->max_ulp()) best = &row;
+    }
+    std::string line =
+        fmt::format("{:<{}} {:<8} {:>4} {:<{}} {:>9} ", shortened(group.function, function_width), function_width,
+                    group.format, group.rows.size(), best != nullptr ? shortened(best->label, name_width) : "-",
+                    name_width, best != nullptr ? shortened(display_max_ulp(*best->accuracy, at_least), 9) : "");
+    line += paint("32", fmt::format("{} met", met));
+    if (broken > 0) line += ' ' + paint("1;31", fmt::format("{} BROKEN", broken));
+    out << line << '\n';
+  }
+  out << "\nThe rows themselves: report.html and accuracy.csv; of one function here: -f 'softplus/*'\n\n";
+}
+
 }  // namespace
 
 void write_table(const Run& run, std::ostream& out, const TableOptions& options) {
@@ -92,7 +124,11 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
   const std::size_t failures_width = failures_width_at_80 + spare - (label_width - label_width_at_80);
   const bool any_accuracy =
       std::any_of(view.groups.begin(), view.groups.end(), [](const Group& g) { return g.has_accuracy(); });
+  const auto tables =
+      std::count_if(view.groups.begin(), view.groups.end(), [](const Group& g) { return g.has_accuracy(); });
+  if (tables > most_tables) write_summary(view, paint, out);
   for (const Group& group : view.groups) {
+    if (tables > most_tables) break;
     if (any_accuracy && !group.has_accuracy()) continue;  // the controls of the timing
     std::string title = group.function + " " + group.format;
     if (rounding != Rounding::nearest) title += fmt::format("   (rounding {})", words_of(rounding));
