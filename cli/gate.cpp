@@ -1,6 +1,7 @@
 // gate: hold every author to their claim.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -38,15 +39,19 @@ Run run_to_judge(const Options& options, std::vector<std::string>& expected) {
     std::vector<std::string> ids;
     for (const Record& record : run.records) ids.push_back(record.id());
     if (!options.request.filters.empty()) filter.require_matches(ids);
-    std::erase_if(run.records, [&](const Record& record) { return !filter.accepts(record.id()); });
-    std::erase_if(run.omissions, [&](const Omission& omission) { return !filter.accepts(omission.id); });
+    const auto left_out = [&](const std::string& id) {
+      const std::array<std::string_view, 2> names{id, std::string_view(id).substr(0, id.find('['))};
+      return !filter.accepts_any(names);
+    };
+    std::erase_if(run.records, [&](const Record& record) { return left_out(record.id()); });
+    std::erase_if(run.omissions, [&](const Omission& omission) { return left_out(omission.id); });
     return run;
   }
   const Request request = request_from(options.request, true, false);
   const Plan plan = make_plan(request, implementation_table());
   for (const AccuracyJob& job : plan.accuracy)
     for (const Implementation* implementation : job.implementations)
-      expected.push_back(row_id(*implementation, job.format));
+      expected.push_back(row_id(*implementation, job.format, job.parameters));
   Run run = new_run(request, command_line());
   Collector collector(run, nullptr);
   ProgressLine line(options.quiet || options.json);
@@ -86,7 +91,8 @@ void add_gate(CLI::App& app, int& code) {
   declare_request_options(*verb, options->request);
   auto* stored = verb->add_option("--run", options->folder, "judge this stored run in place of measuring");
   stored->type_name("DIR");
-  for (const char* measuring : {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--seed"})
+  for (const char* measuring :
+       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed"})
     stored->excludes(verb->get_option(measuring));
   verb->add_flag("--allow-missing", options->allow_missing, "do not fail for what could not be compared");
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
