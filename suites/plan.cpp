@@ -255,7 +255,28 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
   plan.speed_seconds = planned_seconds(plan.speed, options);
 }
 
+// What the claims need of the sampled formats is their own; filters say which ways of computing are asked.
+void plan_claims(const Request& request, const std::vector<Row>& rows, Plan& plan) {
+  const ClaimsPlan wanted = request.suite.claims.value_or(ClaimsPlan{});
+  for (const std::string_view claim : claim_names())
+    if (wanted.only.empty() || std::find(wanted.only.begin(), wanted.only.end(), claim) != wanted.only.end())
+      plan.claims.emplace_back(claim);
+  for (const Row& row : rows) {
+    const ClaimRow asked{row.implementation, row.format};  // once, whatever the parameters
+    if (std::find(plan.claim_rows.begin(), plan.claim_rows.end(), asked) == plan.claim_rows.end())
+      plan.claim_rows.push_back(asked);
+  }
+  const ClaimsOptions options = claims_options(plan, request);
+  for (const std::string& claim : plan.claims) plan.claims_seconds += planned_seconds(claim, options);
+}
+
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+// What is asked for of the suite, as a word of the command line.
+std::string what_of(const Request& request) {
+  if (request.accuracy && request.speed) return "all";
+  return request.accuracy ? "accuracy" : request.speed ? "speed" : "claims";
+}
 
 }  // namespace
 
@@ -269,7 +290,7 @@ double planned_seconds(const AccuracyJob& job) {
 }
 
 std::string Request::options_text(std::string_view suite_argument) const {
-  std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
+  std::string text = what_of(*this);
   text += " --suite ";
   text += suite_argument.find_first_of(" '\"$*?") == std::string_view::npos ? std::string(suite_argument)
                                                                             : quoted(std::string(suite_argument));
@@ -300,6 +321,17 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
   return ids;
 }
 
+ClaimsOptions claims_options(const Plan& plan, const Request& request) {
+  const ClaimsPlan wanted = request.suite.claims.value_or(ClaimsPlan{});
+  ClaimsOptions options;
+  options.rows = plan.claim_rows;
+  options.seed = request.seed;
+  if (request.samples) options.samples = *request.samples;
+  options.rounds = wanted.rounds;
+  options.training = wanted.training;
+  return options;
+}
+
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
@@ -310,10 +342,14 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     if (request.rounding == Rounding::nearest) plan_speed(request, rows, plan);
     else plan.omissions.push_back({"speed", "is measured in rounding to nearest only: leave out --rounding"});
   }
-  if (plan.accuracy.empty() && plan.speed.empty()) {
+  if (request.claims && request.suite.claims) {
+    if (request.rounding == Rounding::nearest) plan_claims(request, rows, plan);
+    else plan.omissions.push_back({"claims", "speak of rounding to nearest: leave out --rounding"});
+  }
+  if (plan.accuracy.empty() && plan.speed.empty() && plan.claims.empty()) {
     if (!plan.omissions.empty()) throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +
-                     "' has nothing of what was asked for: it needs [accuracy] or [speed]");
+                     "' has nothing of what was asked for: it needs [accuracy], [speed] or [claims]");
   }
   return plan;
 }
