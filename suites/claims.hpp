@@ -25,13 +25,13 @@ struct ClaimRow {
 };
 
 struct ClaimsOptions {
-  std::span<const ClaimRow> rows;       // that the claims are asked of
-  std::uint64_t seed = 1;               // of sampled inputs and of the order of timing
-  std::uint64_t samples = 60'000;       // of binary32 and binary64; the 16-bit formats are visited whole
-  unsigned rounds = 100;                // of what is timed
-  bool training = true;                 // whether networks are trained
-  double training_seconds = 20;         // for all of them, about
-  unsigned threads = 1;                 // of the errors in ULP; timing is on one
+  std::span<const ClaimRow> rows;  // that the claims are asked of
+  std::uint64_t seed = 1;          // of sampled inputs and of the order of timing
+  std::uint64_t samples = 60'000;  // of binary32 and binary64; the 16-bit formats are visited whole
+  unsigned rounds = 100;           // of what is timed
+  bool training = true;            // whether networks are trained
+  double training_seconds = 20;    // for all of them, about
+  unsigned threads = 1;            // of the errors in ULP; timing is on one
   const std::atomic<bool>* stop = nullptr;
 };
 

@@ -46,9 +46,9 @@ struct Plan {
   std::vector<SpeedRow> speed;
   unsigned speed_rounds = 0;
   std::uint64_t seed = 1;
-  std::vector<std::string> claims;      // by name, in the order of the report
-  std::vector<ClaimRow> claim_rows;     // that they are asked of
-  std::vector<Omission> omissions;  // asked for and not done, each with its reason
+  std::vector<std::string> claims;   // by name, in the order of the report
+  std::vector<ClaimRow> claim_rows;  // that they are asked of
+  std::vector<Omission> omissions;   // asked for and not done, each with its reason
 
   double accuracy_seconds = 0;  // expected, on one thread
   double speed_seconds = 0;

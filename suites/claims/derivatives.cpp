@@ -108,10 +108,12 @@ Measured derivative(const Context& context) {
       Candidate candidate(row);
       const std::vector<std::uint64_t> y = candidate(context.inputs(f));
       const auto again = [&](std::uint64_t x) { return candidate(x); };
-      const Edge top = find_edge(f, context.inputs(f), y, End::lowest,
-                                 [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) < 1); }, again);
-      const Edge bottom = find_edge(f, context.inputs(f), y, End::highest,
-                                    [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) > 0); }, again);
+      const Edge top = find_edge(
+          f, context.inputs(f), y, End::lowest, [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) < 1); },
+          again);
+      const Edge bottom = find_edge(
+          f, context.inputs(f), y, End::highest, [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) > 0); },
+          again);
       fill_edge(measured.figures.emplace_back(candidate.figure()), f, top, first_one);
       fill_edge(measured.figures.emplace_back(candidate.figure()), f, bottom, last_zero);
     }
@@ -121,9 +123,9 @@ Measured derivative(const Context& context) {
   summary.measured = measured.figures.front().measured;
   summary.value = measured.figures.front().value;
   summary.unit = "1";
-  summary.explanation = fmt::format(
-      "difference quotient within {:.2g} of the sigmoid; rounded, it is 1 from and 0 up to x = {}", summary.value,
-      saturates);
+  summary.explanation =
+      fmt::format("difference quotient within {:.2g} of the sigmoid; rounded, it is 1 from and 0 up to x = {}",
+                  summary.value, saturates);
   return measured;
 }
 
@@ -181,8 +183,8 @@ Measured second_derivative(const Context& context) {
   summary.unit = "count";
   summary.explanation = fmt::format("never below 0 when correctly rounded; {} negative outputs of all rows", negative);
   if (!loser.empty())
-    summary.explanation += fmt::format("; {} gives 0 from x = {:.5g} in binary32, long before the exact value does",
-                                       loser, lost);
+    summary.explanation +=
+        fmt::format("; {} gives 0 from x = {:.5g} in binary32, long before the exact value does", loser, lost);
   return measured;
 }
 

@@ -168,9 +168,9 @@ Measured logit_sigmoid(const Context& context) {
     // for x <= 0; the result is rounded by at most 5 eps / 2.
     const double bound = 3.5 * epsilon(f);
     for (const bool negative : {true, false}) {
-      Figure figure = round_trip(exact_figure("sigmoid", f), f, negative ? below : above, exact_sigma, exact_logit,
-                                 negative ? "largest |logit(sigma(x)) - x| on [-5, 0]"
-                                          : "largest |logit(sigma(x)) - x| on [0, 5]");
+      Figure figure =
+          round_trip(exact_figure("sigmoid", f), f, negative ? below : above, exact_sigma, exact_logit,
+                     negative ? "largest |logit(sigma(x)) - x| on [-5, 0]" : "largest |logit(sigma(x)) - x| on [0, 5]");
       figure.verdict = within(figure.value, bound, infinity);
       list += fmt::format("{}{:.2g}", list.empty() ? "" : negative ? "; " : " and ", figure.value);
       measured.figures.push_back(std::move(figure));
@@ -190,15 +190,16 @@ Measured logit_sigmoid(const Context& context) {
     whole.insert(whole.end(), above.begin(), above.end());
     for (const ClaimRow& row : context.rows("sigmoid", f.id)) {
       Candidate candidate(row);
-      Figure figure = round_trip(candidate.figure(), f, whole, [&](std::uint64_t x) { return candidate(x); },
-                                 exact_logit, "largest |logit(sigma(x)) - x| on [-5, 5], logit correctly rounded");
+      Figure figure = round_trip(
+          candidate.figure(), f, whole, [&](std::uint64_t x) { return candidate(x); }, exact_logit,
+          "largest |logit(sigma(x)) - x| on [-5, 5], logit correctly rounded");
       measured.figures.push_back(std::move(figure));
     }
     for (const ClaimRow& row : context.rows("logit", f.id)) {
       Candidate candidate(row);
-      Figure figure =
-          round_trip(candidate.figure(), f, whole, exact_sigma, [&](std::uint64_t p) { return candidate(p); },
-                     "largest |logit(sigma(x)) - x| on [-5, 5], sigma correctly rounded");
+      Figure figure = round_trip(
+          candidate.figure(), f, whole, exact_sigma, [&](std::uint64_t p) { return candidate(p); },
+          "largest |logit(sigma(x)) - x| on [-5, 5], sigma correctly rounded");
       measured.figures.push_back(std::move(figure));
     }
   }

@@ -59,8 +59,7 @@ const std::vector<std::uint64_t>& Context::inputs(const FormatTraits& f) const {
   kept.resize(sampler->size());
   sampler->fill(0, kept);
   std::erase_if(kept, [&](std::uint64_t x) { return !is_finite(f, x) || x == f.sign_bit(); });
-  std::sort(kept.begin(), kept.end(),
-            [&](std::uint64_t a, std::uint64_t b) { return ordinal(f, a) < ordinal(f, b); });
+  std::sort(kept.begin(), kept.end(), [&](std::uint64_t a, std::uint64_t b) { return ordinal(f, a) < ordinal(f, b); });
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   return kept;
 }
@@ -133,8 +132,7 @@ Edge find_edge(const FormatTraits& f, std::span<const std::uint64_t> inputs, std
     return condition(x, evaluate(x));
   };
   const std::size_t beyond = end == End::highest ? at + 1 : at - 1;
-  const std::int64_t place =
-      last_where(sign * ordinal(f, inputs[at]), sign * ordinal(f, inputs[beyond]) - 1, holds);
+  const std::int64_t place = last_where(sign * ordinal(f, inputs[at]), sign * ordinal(f, inputs[beyond]) - 1, holds);
   edge.input = bits_at_ordinal(f, sign * place);
   edge.got = evaluate(edge.input);
   return edge;
@@ -172,9 +170,9 @@ std::vector<UlpFigure> ulp_figures(const Context& context, std::string_view func
     job.sampler = stratified(f, context.options().samples, context.options().seed, region_intervals(*job.function, f),
                              job.function->cutoffs, {});
   else
-    job.sampler = stratified_pairs(f, context.options().samples, context.options().seed,
-                                   region_intervals(*job.function, f), job.function->cutoffs, job.function->partner,
-                                   {});
+    job.sampler =
+        stratified_pairs(f, context.options().samples, context.options().seed, region_intervals(*job.function, f),
+                         job.function->cutoffs, job.function->partner, {});
   for (const ClaimRow& row : rows) job.implementations.push_back(row.implementation);
   AccuracyOptions options;
   options.threads = context.options().threads;

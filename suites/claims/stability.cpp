@@ -122,9 +122,8 @@ Measured overflow(const Context& context) {
     Exact exact("softplus", f);
     for (const ClaimRow& row : context.rows("softplus", f.id)) {
       Candidate candidate(row);
-      const Edge edge = find_edge(candidate, context.inputs(f), End::lowest, [&](std::uint64_t, std::uint64_t y) {
-        return is_infinite(f, y) || is_nan(f, y);
-      });
+      const Edge edge = find_edge(candidate, context.inputs(f), End::lowest,
+                                  [&](std::uint64_t, std::uint64_t y) { return is_infinite(f, y) || is_nan(f, y); });
       Figure figure = candidate.figure();
       figure.measured = "smallest finite x whose output is infinite";
       figure.unit = "x";
@@ -213,7 +212,8 @@ Measured stable_form(const Context& context) {
 namespace {
 
 // The largest error within 64 places of `centre` or within the given stretch, with its place.
-Figure error_between(const Context&, Candidate& candidate, Exact& exact, double low, double high, std::string measured) {
+Figure error_between(const Context&, Candidate& candidate, Exact& exact, double low, double high,
+                     std::string measured) {
   const FormatTraits& f = candidate.format();
   const std::int64_t first = ordinal(f, narrow_bits(f, low));
   const std::int64_t last = ordinal(f, narrow_bits(f, high));
@@ -254,8 +254,7 @@ Measured inverse(const Context& context) {
       figure.explanation = fmt::format("{} wrong NaNs or infinities", ulp.n_wrong);
       const bool claimed = figure.implementation == "log_expm1" || figure.implementation == "log_expm1_widened";
       if (claimed) {
-        figure.verdict =
-            ulp.n_wrong != 0 ? Verdict::with_conditions : within(ulp.max_ulp, stable_ulp, infinity);
+        figure.verdict = ulp.n_wrong != 0 ? Verdict::with_conditions : within(ulp.max_ulp, stable_ulp, infinity);
         ++ways;
         broken += ulp.n_wrong != 0 ? 1 : 0;
       }
@@ -283,8 +282,8 @@ Measured inverse(const Context& context) {
                                                "largest error within 64 places of the root log 2"));
       root += fmt::format("{}{:.3g} ({})", root.empty() ? "" : ", ", measured.figures.back().value, f.name);
       const double least = widen(f, 1);
-      measured.figures.push_back(error_between(context, candidate, exact, least, 0x1p-10,
-                                               "largest error for y up to 2^-10"));
+      measured.figures.push_back(
+          error_between(context, candidate, exact, least, 0x1p-10, "largest error for y up to 2^-10"));
       tiny += fmt::format("{}{:.3g} ({})", tiny.empty() ? "" : ", ", measured.figures.back().value, f.name);
     }
   }

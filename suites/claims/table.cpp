@@ -22,10 +22,12 @@ constexpr auto table = std::to_array<Entry>({
     {{"definition", "softplus(x) = log(1 + e^x): log 2, about 0.693, at 0; about 0.13 at -2; about 5.0067 at 5", 0.1},
      claims::definition},
     {{"beta_definition",
-      "softplus_beta(x) = log(1 + e^(beta x)) / beta: a larger beta is steeper and closer to ReLU, a smaller one smoother",
+      "softplus_beta(x) = log(1 + e^(beta x)) / beta: a larger beta is steeper and closer to ReLU, a smaller one "
+      "smoother",
       0.2},
      claims::beta_definition},
-    {{"derivative", "the derivative is the sigmoid, between 0 and 1, both excluded, so that softplus is 1-Lipschitz", 2},
+    {{"derivative", "the derivative is the sigmoid, between 0 and 1, both excluded, so that softplus is 1-Lipschitz",
+      2},
      claims::derivative},
     {{"second_derivative", "the second derivative sigma(x) (1 - sigma(x)) is never negative: softplus is convex", 2},
      claims::second_derivative},
@@ -51,8 +53,8 @@ constexpr auto table = std::to_array<Entry>({
     {{"cost_training", "training takes 10 to 20 % longer with softplus than with ReLU on the same hardware", 0},
      claims::cost_training},
     {{"sparsity", "ReLU gives exact zeros, softplus does not", 1}, claims::sparsity},
-    {{"comparison_table", "range, smoothness at 0 and gradient at negative inputs of ReLU, softplus, GELU, SiLU and ELU",
-      2},
+    {{"comparison_table",
+      "range, smoothness at 0 and gradient at negative inputs of ReLU, softplus, GELU, SiLU and ELU", 2},
      claims::comparison_table},
 });
 

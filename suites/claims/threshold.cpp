@@ -195,9 +195,9 @@ Measured threshold_harmless(const Context& context) {
     summary.witness_got_bits = largest->witness_got_bits;
     summary.witness_want = largest->witness_want;
   }
-  summary.explanation = fmt::format(
-      "{}error just above 20 in ULP: {}; training moves weights by {:.2g} (binary64), {:.2g} (binary32)",
-      broken.empty() ? "" : "false in " + broken + ": ", in_formats, effect_64, effect_32);
+  summary.explanation =
+      fmt::format("{}error just above 20 in ULP: {}; training moves weights by {:.2g} (binary64), {:.2g} (binary32)",
+                  broken.empty() ? "" : "false in " + broken + ": ", in_formats, effect_64, effect_32);
   return measured;
 }
 
@@ -239,8 +239,8 @@ Measured threshold_value(const Context& context) {
   summary.measured = "error of returning 25 for 25, binary64";
   summary.value = measured.figures.front().value;
   summary.unit = "ulp";
-  summary.explanation = fmt::format("{}; its error in ULP: {}",
-                                    returned ? "25 is returned" : "25 is not returned by every row", list);
+  summary.explanation =
+      fmt::format("{}; its error in ULP: {}", returned ? "25 is returned" : "25 is not returned by every row", list);
   return measured;
 }
 

@@ -24,8 +24,8 @@ struct Shape {
   double seconds_share;  // of ClaimsOptions::training_seconds
   double step_seconds;   // expected, on one 2.6 GHz core
 };
-constexpr auto shapes = std::to_array<Shape>({{"4-3-1", {4, 3, 1, 0}, 3, 32, 0.2, 4e-6},
-                                              {"784-512-512-10", {784, 512, 512, 10}, 4, 64, 0.8, 25e-3}});
+constexpr auto shapes = std::to_array<Shape>(
+    {{"4-3-1", {4, 3, 1, 0}, 3, 32, 0.2, 4e-6}, {"784-512-512-10", {784, 512, 512, 10}, 4, 64, 0.8, 25e-3}});
 
 // One activation in both directions, and how it came about.
 struct Variant {
@@ -102,8 +102,8 @@ std::vector<Variant> variants_of(const Context& context) {
 double epoch_seconds(const Shape& shape) { return std::max(shape.step_seconds, 75e-6); }
 
 std::size_t rounds_of(const Shape& shape, std::size_t tasks, const ClaimsOptions& options) {
-  const double affordable = options.training_seconds * shape.seconds_share /
-                            (epoch_seconds(shape) * static_cast<double>(tasks));
+  const double affordable =
+      options.training_seconds * shape.seconds_share / (epoch_seconds(shape) * static_cast<double>(tasks));
   return std::max(fewest_rounds, std::min<std::size_t>(options.rounds, static_cast<std::size_t>(affordable)));
 }
 
@@ -191,10 +191,8 @@ Measured cost_training(const Context& context) {
     measured.figures.insert(measured.figures.end(), figures.begin(), figures.end());
   }
   const std::vector<Verdict> verdicts = verdicts_of(measured.figures);
-  const auto n_within =
-      static_cast<std::size_t>(std::count(verdicts.begin(), verdicts.end(), Verdict::holds));
-  const auto n_outside =
-      static_cast<std::size_t>(std::count(verdicts.begin(), verdicts.end(), Verdict::is_false));
+  const auto n_within = static_cast<std::size_t>(std::count(verdicts.begin(), verdicts.end(), Verdict::holds));
+  const auto n_outside = static_cast<std::size_t>(std::count(verdicts.begin(), verdicts.end(), Verdict::is_false));
   Figure& summary = measured.summary;
   summary.verdict = shared(verdicts);
   summary.measured = "rows whose whole interval lies in 1.10 to 1.20";

@@ -91,9 +91,9 @@ Measured beta_definition(const Context& context) {
       figure.n = sample_points.size();
       const bool right = largest == at_zero && std::abs(at_zero - due) <= ulp;
       figure.verdict = right && closer ? Verdict::holds : Verdict::is_false;
-      figure.explanation = fmt::format("{:.6g} at x = 0, log 2 / beta = {:.6g}; {}", at_zero, due,
-                                       closer ? "no farther anywhere than with the smaller beta"
-                                              : "farther somewhere than with the smaller beta");
+      figure.explanation = fmt::format(
+          "{:.6g} at x = 0, log 2 / beta = {:.6g}; {}", at_zero, due,
+          closer ? "no farther anywhere than with the smaller beta" : "farther somewhere than with the smaller beta");
       set_witness(figure, f, 0, narrow_bits(f, at_zero));
       measured.figures.push_back(std::move(figure));
       before = std::move(distances);
@@ -192,10 +192,10 @@ namespace {
 // What the comparison tables say of an activation.
 struct Activation {
   std::string_view function;
-  double lower;       // end of the range, to two decimals
-  bool attained;      // whether the range includes it (or comes below 0 at all)
-  bool smooth;        // at 0
-  bool dead;          // gradient exactly 0 at every negative input
+  double lower;   // end of the range, to two decimals
+  bool attained;  // whether the range includes it (or comes below 0 at all)
+  bool smooth;    // at 0
+  bool dead;      // gradient exactly 0 at every negative input
 };
 constexpr auto activations = std::to_array<Activation>({{"relu", 0, true, false, true},
                                                         {"softplus", 0, false, true, false},
@@ -236,7 +236,8 @@ Measured comparison_table(const Context& context) {
     lowest.unit = "1";
     lowest.n = 80 * 256 + 1;
     lowest.verdict = std::abs(least - activation.lower) <= 0.005 ? Verdict::holds : Verdict::is_false;
-    lowest.explanation = fmt::format("the tables say {} {}", activation.lower, activation.attained ? "" : "(not reached)");
+    lowest.explanation =
+        fmt::format("the tables say {} {}", activation.lower, activation.attained ? "" : "(not reached)");
     set_witness(lowest, f, narrow_bits(f, at), narrow_bits(f, least));
     measured.figures.push_back(lowest);
 

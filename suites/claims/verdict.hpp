@@ -36,13 +36,13 @@ inline Verdict strictest(std::span<const Verdict> verdicts) {
 // What is said of a way of computing in general: with conditions where the ways differ.
 inline Verdict shared(std::span<const Verdict> verdicts) {
   const bool alike = std::all_of(verdicts.begin(), verdicts.end(), [&](Verdict v) { return v == verdicts.front(); });
-  return alike && !verdicts.empty() ? verdicts.front() : verdicts.empty() ? Verdict::is_false : Verdict::with_conditions;
+  return alike && !verdicts.empty() ? verdicts.front()
+         : verdicts.empty()         ? Verdict::is_false
+                                    : Verdict::with_conditions;
 }
 
 // A statement about all numbers whose first counterexample among the finite ones is, or is not, there.
-constexpr Verdict without_exception(bool counterexample) {
-  return counterexample ? Verdict::is_false : Verdict::holds;
-}
+constexpr Verdict without_exception(bool counterexample) { return counterexample ? Verdict::is_false : Verdict::holds; }
 
 // A ratio that is said to lie in [low, high]: its whole interval does, some of it, or none.
 constexpr Verdict ratio_between(const MedianInterval& ratio, double low, double high) {

@@ -150,8 +150,7 @@ Measured sparsity(const Context& context) {
     for (std::uint64_t& each : y) each = widen(f, each) > 0 ? each : 0;
     Figure relu = exact_figure("relu", f);
     add(std::move(relu), y, relu_shares);
-    measured.figures.back().verdict =
-        relu_shares.back() > 0 ? Verdict::holds : Verdict::is_false;
+    measured.figures.back().verdict = relu_shares.back() > 0 ? Verdict::holds : Verdict::is_false;
   }
   const double most = softplus_shares.empty() ? 0 : *std::max_element(softplus_shares.begin(), softplus_shares.end());
   const double relu = *std::min_element(relu_shares.begin(), relu_shares.end());
@@ -160,9 +159,9 @@ Measured sparsity(const Context& context) {
   measured.summary.value = most;
   measured.summary.unit = "share";
   measured.summary.n = n;
-  measured.summary.explanation = fmt::format(
-      "on N(0, 1) ReLU gives {:.4g} % exact zeros or more, {} rows of softplus at most {:.4g} %", 100 * relu,
-      softplus_shares.size(), 100 * most);
+  measured.summary.explanation =
+      fmt::format("on N(0, 1) ReLU gives {:.4g} % exact zeros or more, {} rows of softplus at most {:.4g} %",
+                  100 * relu, softplus_shares.size(), 100 * most);
   return measured;
 }
 
@@ -200,18 +199,18 @@ Measured positive_scale(const Context& context) {
   }
   Figure& summary = measured.summary;
   summary.verdict = strictest(verdicts_of(measured.figures));
-  const auto least = std::min_element(measured.figures.begin(), measured.figures.end(),
-                                      [](const Figure& a, const Figure& b) {
-                                        return (a.verdict ? a.value : infinity) < (b.verdict ? b.value : infinity);
-                                      });
+  const auto least =
+      std::min_element(measured.figures.begin(), measured.figures.end(), [](const Figure& a, const Figure& b) {
+        return (a.verdict ? a.value : infinity) < (b.verdict ? b.value : infinity);
+      });
   summary.measured = "smallest softplus(raw) + 1e-6 of any format";
   summary.value = least->value;
   summary.unit = "1";
   summary.explanation = fmt::format("smallest {:.6g} ({})", least->value, least->format);
   for (const Figure& figure : measured.figures)
     if (figure.verdict == Verdict::with_conditions)
-      summary.explanation += fmt::format("; {:.4g} is subnormal in {}: 0 where subnormals are flushed", figure.value,
-                                         figure.format);
+      summary.explanation +=
+          fmt::format("; {:.4g} is subnormal in {}: 0 where subnormals are flushed", figure.value, figure.format);
   for (const Figure& figure : measured.figures)
     if (!figure.verdict && traits(FormatId::bfloat16).name == figure.format)
       summary.explanation += fmt::format("; {} loses the 1e-6 beyond {:.3g}", figure.format, figure.value);
