@@ -109,10 +109,10 @@ Measured derivative(const Context& context) {
       const std::vector<std::uint64_t> y = candidate(context.inputs(f));
       const auto again = [&](std::uint64_t x) { return candidate(x); };
       const Edge top = find_edge(
-          f, context.inputs(f), y, End::lowest, [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) < 1); },
+          f, context.inputs(f), y, End::lowest, [&](std::uint64_t, std::uint64_t got) { return widen(f, got) >= 1; },
           again);
       const Edge bottom = find_edge(
-          f, context.inputs(f), y, End::highest, [&](std::uint64_t, std::uint64_t got) { return !(widen(f, got) > 0); },
+          f, context.inputs(f), y, End::highest, [&](std::uint64_t, std::uint64_t got) { return widen(f, got) <= 0; },
           again);
       fill_edge(measured.figures.emplace_back(candidate.figure()), f, top, first_one);
       fill_edge(measured.figures.emplace_back(candidate.figure()), f, bottom, last_zero);

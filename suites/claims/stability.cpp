@@ -125,7 +125,7 @@ Measured overflow(const Context& context) {
       const Edge edge = find_edge(candidate, context.inputs(f), End::lowest,
                                   [&](std::uint64_t, std::uint64_t y) { return is_infinite(f, y) || is_nan(f, y); });
       Figure figure = candidate.figure();
-      figure.measured = "smallest finite x whose output is infinite";
+      figure.measured = "smallest finite x whose output is infinite or NaN";
       figure.unit = "x";
       figure.n = edge.n;
       // The exact value is near x, and finite.

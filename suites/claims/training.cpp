@@ -43,18 +43,26 @@ Activation32 relu_activation() {
           }};
 }
 
-// Of the same name and target, else of the same target, else any scalar one.
-const Implementation* partner_of(const std::vector<ClaimRow>& rows, const Implementation& forward, bool by_name) {
+const Implementation* find_row(const std::vector<ClaimRow>& rows, std::string_view name, Target target) {
   for (const ClaimRow& row : rows)
-    if (row.implementation->name == forward.name && row.implementation->target == forward.target)
-      return row.implementation;
-  if (by_name) return nullptr;
-  for (const std::string_view usual : {"full_range", "two_branch", "reciprocal"})
-    for (const ClaimRow& row : rows)
-      if (row.implementation->target == forward.target && row.implementation->name == usual) return row.implementation;
-  for (const ClaimRow& row : rows)
-    if (row.implementation->target == Target::scalar) return row.implementation;
+    if (row.implementation->name == name && row.implementation->target == target) return row.implementation;
   return nullptr;
+}
+
+// The backward kernel that goes with a forward one: that of its name, or what the same frameworks pair it with.
+const Implementation* gradient_for(const Context& context, const Implementation& forward) {
+  const auto rows = context.rows("softplus_backward", FormatId::binary32);
+  const bool thresholded = forward.name.starts_with("thresholded_20");
+  return find_row(rows, thresholded ? "ratio_thresholded" : forward.name, forward.target);
+}
+
+// A usual sigmoid of the same target, else a scalar one.
+const Implementation* sigmoid_for(const Context& context, const Implementation& forward) {
+  const auto rows = context.rows("sigmoid", FormatId::binary32);
+  for (const Target target : {forward.target, Target::scalar})
+    for (const std::string_view usual : {"full_range", "two_branch", "reciprocal"})
+      if (const Implementation* found = find_row(rows, usual, target)) return found;
+  return rows.empty() ? nullptr : rows.front().implementation;
 }
 
 // The backward kernel of the matching name where there is one, else a sigmoid times the gradient, else a loop of
@@ -65,7 +73,7 @@ Variant variant_of(const Context& context, const Implementation& forward) {
   variant.figure = figure_of(forward, f);
   const Kernel<float> kernel = forward.binary32.kernel;
   variant.activation.forward = [kernel](const float* x, float* y, std::size_t n) { kernel(x, nullptr, y, n, nullptr); };
-  if (const Implementation* backward = partner_of(context.rows("softplus_backward", f.id), forward, true)) {
+  if (const Implementation* backward = gradient_for(context, forward)) {
     variant.how = fmt::format("backward by softplus_backward/{}", backward->name);
     variant.activation.backward = [gradient = backward->binary32.kernel](const float* x, const float* dy, float* dx,
                                                                          float*, std::size_t n) {
@@ -74,7 +82,7 @@ Variant variant_of(const Context& context, const Implementation& forward) {
     };
     return variant;
   }
-  if (const Implementation* sigmoid = partner_of(context.rows("sigmoid", f.id), forward, false)) {
+  if (const Implementation* sigmoid = sigmoid_for(context, forward)) {
     variant.how = fmt::format("backward by sigmoid/{} times the gradient", sigmoid->name);
     variant.activation.backward = [slope = sigmoid->binary32.kernel](const float* x, const float* dy, float* dx,
                                                                      float* scratch, std::size_t n) {

@@ -50,7 +50,7 @@ void look_for_zeros(const Context& context, std::string_view function, Measured&
     Figure& figure = measured.figures.emplace_back(exact_figure(function, f));
     fill_zero(figure, f, of_exact, of_exact.found ? exact.text(of_exact.input, one) : "", second);
     if (of_exact.found) figure.explanation = "bisection: the function rises";
-    const auto not_above_zero = [&](std::uint64_t, std::uint64_t y) { return !(widen(f, y) > 0); };
+    const auto not_above_zero = [&](std::uint64_t, std::uint64_t y) { return widen(f, y) <= 0; };
     for (const ClaimRow& row : context.rows(function, f.id)) {
       Candidate candidate(row);
       const Edge edge = find_edge(candidate, context.inputs(f), End::highest, not_above_zero, one);
