@@ -19,16 +19,19 @@ namespace {
 
 const Implementation& named(std::string_view name) {
   for (const Implementation* implementation : implementation_table())
-    if (implementation->name == name && implementation->target == Target::scalar) return *implementation;
+    if (implementation->function == "softplus" && implementation->name == name &&
+        implementation->target == Target::scalar)
+      return *implementation;
   throw std::runtime_error("no implementation " + std::string(name));
 }
 
-// Those that exist in a format.
+// Those of softplus that exist in a format.
 std::vector<const Implementation*> all_in(FormatId format) {
   std::vector<const Implementation*> found;
   for (const Implementation* implementation : implementation_table())
     visit_format(format, [&]<class T>(std::type_identity<T>) {
-      if (implementation->variant<T>().kernel != nullptr) found.push_back(implementation);
+      if (implementation->function == "softplus" && implementation->variant<T>().kernel != nullptr)
+        found.push_back(implementation);
     });
   return found;
 }
