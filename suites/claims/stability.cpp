@@ -15,12 +15,13 @@ constexpr double log_2 = 0x1.62e42fefa39efp-1;
 double relu(double x) { return std::max(x, 0.0); }
 
 // Outputs against 0 < y - max(x, 0) <= log 2, as far as rounding lets it be asked: rounding keeps order, so it keeps
-// max(x, 0) <= y <= R(max(x, 0) + log 2).
+// max(x, 0) <= y <= R(max(x, 0) + log 2). Beyond that by one place is a last bit, beyond by more is not rounding.
 struct Distance {
   std::uint64_t n = 0;
-  std::uint64_t n_outside = 0;  // of [0, log 2]
-  std::uint64_t n_equal = 0;    // y = max(x, 0): the distance is not above 0
-  std::uint64_t outside = 0;    // the first input of either kind
+  std::uint64_t n_outside = 0;  // by more than a place
+  std::uint64_t n_last_bit = 0;
+  std::uint64_t n_equal = 0;  // y = max(x, 0): the distance is not above 0
+  std::uint64_t outside = 0;  // the first input of its kind
   std::uint64_t outside_got = 0;
   std::uint64_t equal = 0;  // the least positive one
   std::uint64_t equal_got = 0;
@@ -28,18 +29,20 @@ struct Distance {
 Distance distance_of(const FormatTraits& f, std::span<const std::uint64_t> inputs, std::span<const std::uint64_t> y) {
   Distance d;
   d.n = inputs.size();
-  const double log_2_above = std::nextafter(log_2, 1.0);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const double x = widen(f, inputs[i]);
-    const double got = widen(f, y[i]);
-    double most = widen(f, narrow_bits(f, relu(x) + log_2_above));
-    if (f.id == FormatId::binary64) most = std::nextafter(most, infinity);  // that sum was rounded too
-    if (!(got >= relu(x) && got <= most)) {
+    const std::int64_t least = ordinal(f, narrow_bits(f, relu(x)));
+    // Of binary64 the sum is rounded as often as the result.
+    const std::int64_t most = ordinal(f, narrow_bits(f, relu(x) + std::nextafter(log_2, 1.0)));
+    const std::int64_t got = ordinal(f, y[i]);
+    if (is_nan(f, y[i]) || got < least - 1 || got > most + 1 || widen(f, y[i]) < 0) {
       if (d.n_outside++ == 0) {
         d.outside = inputs[i];
         d.outside_got = y[i];
       }
-    } else if (got == relu(x)) {
+    } else if (got < least || got > most) {
+      ++d.n_last_bit;
+    } else if (got == least) {
       if (d.n_equal++ == 0 || (x > 0 && widen(f, d.equal) <= 0)) {
         d.equal = inputs[i];
         d.equal_got = y[i];
@@ -50,12 +53,14 @@ Distance distance_of(const FormatTraits& f, std::span<const std::uint64_t> input
 }
 
 void fill(Figure& figure, const FormatTraits& f, const Distance& d) {
-  figure.measured = "inputs whose output lies outside [max(x, 0), max(x, 0) + log 2]";
+  figure.measured = "inputs whose output lies more than a place outside [max(x, 0), max(x, 0) + log 2]";
   figure.value = static_cast<double>(d.n_outside);
   figure.unit = "count";
   figure.n = d.n;
-  figure.verdict = d.n_outside != 0 ? Verdict::is_false : d.n_equal != 0 ? Verdict::with_conditions : Verdict::holds;
-  figure.explanation = fmt::format("{} more give max(x, 0) itself", d.n_equal);
+  figure.verdict = d.n_outside != 0                      ? Verdict::is_false
+                   : d.n_equal != 0 || d.n_last_bit != 0 ? Verdict::with_conditions
+                                                         : Verdict::holds;
+  figure.explanation = fmt::format("{} give max(x, 0) itself, {} are a place outside", d.n_equal, d.n_last_bit);
   if (d.n_outside != 0) set_witness(figure, f, d.outside, d.outside_got);
   else if (d.n_equal != 0) set_witness(figure, f, d.equal, d.equal_got);
 }
@@ -89,7 +94,6 @@ Measured relu_distance(const Context& context) {
     }
   }
   bool exact_within = true;
-  std::string equal;
   for (const Figure& figure : measured.figures) {
     if (figure.implementation == correctly_rounded) {
       exact_within = exact_within && figure.verdict != Verdict::is_false;
@@ -98,12 +102,14 @@ Measured relu_distance(const Context& context) {
   }
   Figure& summary = measured.summary;
   summary.verdict = exact_within ? shared(verdicts_of(measured.figures)) : Verdict::is_false;
-  summary.measured = "rows with an output outside [max(x, 0), max(x, 0) + log 2]";
+  summary.measured = "rows with an output more than a place outside [max(x, 0), max(x, 0) + log 2]";
   summary.value = static_cast<double>(outside);
   summary.unit = "count";
   summary.n = ways;
   summary.explanation = fmt::format(
-      "rounded, the distance is 0 where softplus rounds to x or to 0; {} of {} rows leave [0, log 2]", outside, ways);
+      "rounded, the distance is 0 where softplus rounds to x or to 0; {} of {} rows leave [0, log 2] by more than "
+      "a last bit",
+      outside, ways);
   if (first != nullptr) {
     summary.witness_input = first->witness_input;
     summary.witness_bits = first->witness_bits;

@@ -12,8 +12,8 @@
 namespace softplus_bench::claims {
 namespace {
 
-constexpr double confidence = 0.999;
-constexpr std::size_t fewest_rounds = 11;  // for an interval of that confidence
+constexpr double confidence = 0.99;
+constexpr std::size_t fewest_rounds = 11;
 constexpr std::size_t warm_up_rounds = 2;
 
 struct Shape {
@@ -25,7 +25,7 @@ struct Shape {
   double step_seconds;   // expected, on one 2.6 GHz core
 };
 constexpr auto shapes = std::to_array<Shape>(
-    {{"4-3-1", {4, 3, 1, 0}, 3, 32, 0.2, 4e-6}, {"784-512-512-10", {784, 512, 512, 10}, 4, 64, 0.8, 25e-3}});
+    {{"4-3-1", {4, 3, 1, 0}, 3, 32, 0.2, 4e-6}, {"784-512-512-10", {784, 512, 512, 10}, 4, 64, 0.8, 10e-3}});
 
 // One activation in both directions, and how it came about.
 struct Variant {
@@ -107,15 +107,27 @@ std::vector<Variant> variants_of(const Context& context) {
   return variants;
 }
 
-double epoch_seconds(const Shape& shape) { return std::max(shape.step_seconds, 75e-6); }
+// An epoch is 75 microseconds of steps, or one step.
+double epoch_seconds(double step_seconds) { return std::max(step_seconds, 75e-6); }
 
-std::size_t rounds_of(const Shape& shape, std::size_t tasks, const ClaimsOptions& options) {
+std::size_t rounds_of(const Shape& shape, double step_seconds, std::size_t tasks, const ClaimsOptions& options) {
   const double affordable =
-      options.training_seconds * shape.seconds_share / (epoch_seconds(shape) * static_cast<double>(tasks));
+      options.training_seconds * shape.seconds_share / (epoch_seconds(step_seconds) * static_cast<double>(tasks));
   return std::max(fewest_rounds, std::min<std::size_t>(options.rounds, static_cast<std::size_t>(affordable)));
 }
 
-// The figures of one network; false where the rounds did not end.
+// Of the last of three steps, the first two of which fill the caches.
+double measured_step_seconds(Network& network, const Variant& variant) {
+  double seconds = 0;
+  for (int i = 0; i < 3; ++i) {
+    const std::int64_t start = read_clock().nanoseconds;
+    network.step(variant.activation);
+    seconds = static_cast<double>(read_clock().nanoseconds - start) * 1e-9;
+  }
+  return seconds;
+}
+
+// The figures of one network.
 std::vector<Figure> figures_of(const Context& context, const Shape& shape, std::vector<Variant>& variants) {
   const auto network = make_network({shape.widths.data(), shape.layers}, shape.batch, context.options().seed);
   std::vector<PairedTask> tasks;
@@ -127,7 +139,7 @@ std::vector<Figure> figures_of(const Context& context, const Shape& shape, std::
     tasks.push_back(std::move(task));
   }
   PairedOptions options;
-  options.rounds = rounds_of(shape, tasks.size(), context.options());
+  options.rounds = rounds_of(shape, measured_step_seconds(*network, variants.back()), tasks.size(), context.options());
   options.warm_up_rounds = warm_up_rounds;
   options.seed = context.options().seed;
   options.stop = context.options().stop;
@@ -180,8 +192,8 @@ double cost_training_seconds(const ClaimsOptions& options) {
   const std::size_t tasks = 1 + context.rows("softplus", FormatId::binary32).size();
   double seconds = 0;
   for (const Shape& shape : shapes)
-    seconds += epoch_seconds(shape) * static_cast<double>(tasks) *
-               static_cast<double>(rounds_of(shape, tasks, options) + warm_up_rounds + 1);
+    seconds += epoch_seconds(shape.step_seconds) * static_cast<double>(tasks) *
+               static_cast<double>(rounds_of(shape, shape.step_seconds, tasks, options) + warm_up_rounds + 1);
   return seconds;
 }
 
@@ -207,9 +219,10 @@ Measured cost_training(const Context& context) {
   summary.value = static_cast<double>(n_within);
   summary.unit = "count";
   summary.n = verdicts.size();
-  summary.explanation =
-      fmt::format("a step takes, against ReLU's, {}; {} of {} rows within 1.10 to 1.20, {} outside ({}, one thread)",
-                  list, n_within, verdicts.size(), n_outside, network_library());
+  summary.explanation = fmt::format(
+      "a step takes, against ReLU's, {}; of {} rows {} lie within 1.10 to 1.20, {} outside, {} reach over "
+      "an end ({}, one thread)",
+      list, verdicts.size(), n_within, n_outside, verdicts.size() - n_within - n_outside, network_library());
   return measured;
 }
 
