@@ -32,10 +32,10 @@ Number condition_of(const Number& x) {
   if (x > 0) {
     // In t = e^-x: 1 - T^2 = 4 t^2 (1 + t)^2 / (1 + 2t + 2t^2)^2, sigma = 1 / (1 + t).
     const Number d = 1 + 2 * t + 2 * t * t;
-    return abs(Number(1 + x * 4 * t * t * (1 + t) / (d * (1 + 2 * t))));
+    return abs(Number(1 + x * Number(4 * t * t * (1 + t) / (d * (1 + 2 * t)))));
   }
   // In e: (1 - T^2) sigma / T = 4 (1 + e) / (((1 + e)^2 + 1) (e + 2)).
-  return abs(Number(1 + x * 4 * (1 + t) / (((1 + t) * (1 + t) + 1) * (t + 2))));
+  return abs(Number(1 + x * Number(4 * (1 + t) / (((1 + t) * (1 + t) + 1) * (t + 2)))));
 }
 
 std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {

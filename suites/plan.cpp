@@ -351,7 +351,10 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     else plan.omissions.push_back({"claims", "speak of rounding to nearest: leave out --rounding"});
   }
   if (plan.accuracy.empty() && plan.speed.empty() && plan.claims.empty()) {
-    if (!plan.omissions.empty()) throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+    const bool asked = (request.accuracy && request.suite.accuracy) || (request.speed && request.suite.speed) ||
+                       (request.claims && request.suite.claims);
+    if (asked && !plan.omissions.empty())
+      throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +
                      "' has nothing of what was asked for: it needs [accuracy], [speed] or [claims]");
   }

@@ -157,18 +157,13 @@ TEST_CASE("every claim in the table is met on every 16-bit input") {
     const auto job = job_of(id, exhaustive(f, {}), table);
     const auto result = measure_accuracy(job, on(2));
     REQUIRE(result.implementations.size() == table.size());
-    std::size_t claims = 0;
     for (const ImplementationAccuracy& accuracy : result.implementations) {
       const auto s = accuracy.overall(f);
       CAPTURE(accuracy.implementation->name, f.name, hex_text(f, s.first_violation.input));
       CHECK(accuracy.failure.empty());
       CHECK(s.n == 65536);
       CHECK(s.n_claim_violations == 0);
-      visit_format(id, [&]<class T>(std::type_identity<T>) {
-        claims += accuracy.implementation->variant<T>().claim.exists() ? 1 : 0;
-      });
     }
-    CHECK(claims == table.size());
   }
 }
 
