@@ -216,7 +216,9 @@ class Execution {
     seconds_done_ = plan_.accuracy_seconds / threads_ + plan_.speed_seconds;
     for (const std::string& claim : plan_.claims) {
       report("claim " + claim, seconds_done_);
-      const auto records = measure_claim(claim, options);
+      // The deadline's flag follows with a delay longer than some claims take.
+      const bool stopped = options_.stop != nullptr && *options_.stop;
+      const auto records = stopped ? std::nullopt : measure_claim(claim, options);
       if (!records) {
         outcome_.unfinished = true;
         omit("claims/" + claim, why_stopped());
