@@ -25,7 +25,7 @@ double seconds_left(const Plan& plan, const Checkpoint& earlier, unsigned thread
   for (const AccuracyJob& job : plan.accuracy)
     seconds += planned_seconds(job) *
                (1 - static_cast<double>(inputs_done(job, earlier)) / static_cast<double>(job.sampler->size()));
-  return seconds / threads + plan.speed_seconds;
+  return seconds / threads + plan.speed_seconds + plan.claims_seconds;
 }
 
 std::string plan_text(const Plan& plan, const Checkpoint& earlier, double seconds, std::optional<double> budget) {
@@ -40,6 +40,9 @@ std::string plan_text(const Plan& plan, const Checkpoint& earlier, double second
   if (!plan.speed.empty())
     out +=
         fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);
+  if (!plan.claims.empty())
+    out += fmt::format("claims    {} of {}, asked of {} rows\n", plan.claims.size(), claim_names().size(),
+                       plan.claim_rows.size());
   for (const Omission& omission : plan.omissions)
     out += fmt::format("skipped   {}: {}\n", omission.id, omission.reason);
   if (budget && *budget < seconds)

@@ -50,7 +50,9 @@ struct Work {
 
 Work new_work(const RunVerbOptions& options, const std::string& command) {
   Work work;
-  work.request = request_from(options.request, options.what != "speed", options.what != "accuracy");
+  const auto asked = [&](std::string_view part) { return options.what == "all" || options.what == part; };
+  work.request = request_from(options.request, asked("accuracy"), asked("speed"));
+  work.request.claims = asked("claims");
   work.plan = make_plan(work.request, implementation_table());
   work.result = new_run(work.request, command);
   work.arguments = options.arguments;
@@ -115,7 +117,8 @@ RunOutcome measure(Work& work, const RunVerbOptions& options, const RunOptions& 
   RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
   // Rows of speed that are skipped come before those that are timed, also when the latter are from an earlier attempt.
   std::stable_partition(work.result.records.begin(), work.result.records.end(), [](const Record& record) {
-    return record.kind == RecordKind::accuracy || record.text("status") == "skipped";
+    return record.kind == RecordKind::accuracy ||
+           (record.kind == RecordKind::speed && record.text("status") == "skipped");
   });
   work.result.reference = outcome.reference;
   work.result.complete = !(outcome.stopped && outcome.unfinished);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reports/display.hpp"
+#include "reports/texts.hpp"
 #include "reports/view.hpp"
 
 namespace softplus_bench {
@@ -144,6 +145,7 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
     return r.kind == RecordKind::accuracy && display_max_ulp(r, at_least).starts_with(at_least);
   });
   if (any_bound) out << at_least << " a lower bound: not every input was tried\n\n";
+  write_sayings(run, options.width, options.color, out);
   for (const Record* r : view.not_run)
     out << paint("31", r->text("status")) << fmt::format(" {}: {}\n", r->id(), r->text("reason"));
   for (const Omission& o : run.omissions) out << fmt::format("skipped {}: {}\n", o.id, o.reason);

@@ -34,6 +34,9 @@ struct Row {
   std::optional<Parameters> parameters{};
 };
 
+// Claims ask of every implementation once, with parameters of their own.
+bool asks_claims_only(const Request& request) { return !request.accuracy && !request.speed; }
+
 // Each row of a function with parameters once for each of them.
 std::vector<Row> with_parameters(const Request& request, const std::vector<Row>& rows) {
   std::vector<Row> all;
@@ -45,6 +48,7 @@ std::vector<Row> with_parameters(const Request& request, const std::vector<Row>&
     }
     std::vector<double> betas = !request.betas.empty() ? request.betas : request.suite.betas;
     if (betas.empty()) betas.assign(function->betas.begin(), function->betas.end());
+    if (asks_claims_only(request)) betas = {1};
     for (const double beta : betas) {
       Row each = row;
       each.parameters = Parameters{beta, request.threshold.value_or(default_threshold)};
@@ -255,7 +259,28 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
   plan.speed_seconds = planned_seconds(plan.speed, options);
 }
 
+// What the claims need of the sampled formats is their own; filters say which ways of computing are asked.
+void plan_claims(const Request& request, const std::vector<Row>& rows, Plan& plan) {
+  const ClaimsPlan wanted = request.suite.claims.value_or(ClaimsPlan{});
+  for (const std::string_view claim : claim_names())
+    if (wanted.only.empty() || std::find(wanted.only.begin(), wanted.only.end(), claim) != wanted.only.end())
+      plan.claims.emplace_back(claim);
+  for (const Row& row : rows) {
+    const ClaimRow asked{row.implementation, row.format};  // once, whatever the parameters
+    if (std::find(plan.claim_rows.begin(), plan.claim_rows.end(), asked) == plan.claim_rows.end())
+      plan.claim_rows.push_back(asked);
+  }
+  const ClaimsOptions options = claims_options(plan, request);
+  for (const std::string& claim : plan.claims) plan.claims_seconds += planned_seconds(claim, options);
+}
+
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+// What is asked for of the suite, as a word of the command line.
+std::string what_of(const Request& request) {
+  if (request.accuracy && request.speed) return "all";
+  return request.accuracy ? "accuracy" : request.speed ? "speed" : "claims";
+}
 
 }  // namespace
 
@@ -269,7 +294,7 @@ double planned_seconds(const AccuracyJob& job) {
 }
 
 std::string Request::options_text(std::string_view suite_argument) const {
-  std::string text = accuracy && speed ? "all" : accuracy ? "accuracy" : "speed";
+  std::string text = what_of(*this);
   text += " --suite ";
   text += suite_argument.find_first_of(" '\"$*?") == std::string_view::npos ? std::string(suite_argument)
                                                                             : quoted(std::string(suite_argument));
@@ -300,6 +325,17 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
   return ids;
 }
 
+ClaimsOptions claims_options(const Plan& plan, const Request& request) {
+  const ClaimsPlan wanted = request.suite.claims.value_or(ClaimsPlan{});
+  ClaimsOptions options;
+  options.rows = plan.claim_rows;
+  options.seed = request.seed;
+  if (request.samples) options.samples = *request.samples;
+  options.rounds = wanted.rounds;
+  options.training = wanted.training;
+  return options;
+}
+
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
@@ -310,12 +346,17 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     if (request.rounding == Rounding::nearest) plan_speed(request, rows, plan);
     else plan.omissions.push_back({"speed", "is measured in rounding to nearest only: leave out --rounding"});
   }
-  if (plan.accuracy.empty() && plan.speed.empty()) {
-    const bool asked = (request.accuracy && request.suite.accuracy) || (request.speed && request.suite.speed);
+  if (request.claims && request.suite.claims) {
+    if (request.rounding == Rounding::nearest) plan_claims(request, rows, plan);
+    else plan.omissions.push_back({"claims", "speak of rounding to nearest: leave out --rounding"});
+  }
+  if (plan.accuracy.empty() && plan.speed.empty() && plan.claims.empty()) {
+    const bool asked = (request.accuracy && request.suite.accuracy) || (request.speed && request.suite.speed) ||
+                       (request.claims && request.suite.claims);
     if (asked && !plan.omissions.empty())
       throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +
-                     "' has nothing of what was asked for: it needs [accuracy] or [speed]");
+                     "' has nothing of what was asked for: it needs [accuracy], [speed] or [claims]");
   }
   return plan;
 }

@@ -10,6 +10,7 @@
 #include "core/implementation.hpp"
 #include "core/record.hpp"
 #include "suites/accuracy.hpp"
+#include "suites/claims.hpp"
 #include "suites/corpus.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/speed.hpp"
@@ -22,6 +23,7 @@ struct Request {
   Suite suite;
   bool accuracy = true;
   bool speed = true;
+  bool claims = false;
   std::vector<std::string> filters;  // in place of the suite's, when any
   std::vector<std::string> targets;  // names; none: all
   bool exhaustive = false;
@@ -44,10 +46,13 @@ struct Plan {
   std::vector<SpeedRow> speed;
   unsigned speed_rounds = 0;
   std::uint64_t seed = 1;
-  std::vector<Omission> omissions;  // asked for and not done, each with its reason
+  std::vector<std::string> claims;   // by name, in the order of the report
+  std::vector<ClaimRow> claim_rows;  // that they are asked of
+  std::vector<Omission> omissions;   // asked for and not done, each with its reason
 
   double accuracy_seconds = 0;  // expected, on one thread
   double speed_seconds = 0;
+  double claims_seconds = 0;
 };
 
 // Why a row is left out in a directed mode.
@@ -62,6 +67,9 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
 
 // Seconds one thread is expected to take.
 double planned_seconds(const AccuracyJob& job);
+
+// How the plan's claims are measured, but for threads and stop. Points into the plan.
+ClaimsOptions claims_options(const Plan& plan, const Request& request);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
 // and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed

@@ -24,10 +24,10 @@ class Completing final : public RecordSink {
     Record completed = record;
     completed["run_id"] = run_id_;
     Request row = request_;
-    const bool control = record.text("function") == "control";
+    const bool control = record.text("function") == "control" || record.kind == RecordKind::claims;
     row.betas.clear();
     row.threshold.reset();
-    if (const std::string text = record.text("parameters"); !text.empty()) {
+    if (const std::string text = record.text("parameters"); !text.empty() && record.kind != RecordKind::claims) {
       const Parameters parameters = parse_parameters(text);
       row.betas = {parameters.beta};
       if (parameters.threshold != default_threshold) row.threshold = parameters.threshold;
@@ -36,7 +36,8 @@ class Completing final : public RecordSink {
       row.filters = {record.text("function") + "/" + record.text("implementation") + "/" + record.text("format") + "/" +
                      record.text("target")};
     row.accuracy = record.kind == RecordKind::accuracy;
-    row.speed = !row.accuracy;
+    row.speed = record.kind == RecordKind::speed;
+    row.claims = record.kind == RecordKind::claims;
     std::string reproduce = "softplus-bench run " + row.options_text(row.suite.source);
     if (!row.corpus_file.empty() && row.accuracy) reproduce += " --corpus '" + row.corpus_file + "'";
     completed["reproduce"] = reproduce;
@@ -103,6 +104,7 @@ class Execution {
     for (const Omission& omission : plan_.omissions) omit(omission.id, omission.reason);
     for (const AccuracyJob& job : plan_.accuracy) accuracy(job);
     if (!plan_.speed.empty()) speed();
+    if (!plan_.claims.empty()) claims();
     outcome_.stopped = options_.stop != nullptr && *options_.stop;
     outcome_.any_failed = sink_.any_failed();
     if (!plan_.accuracy.empty())
@@ -123,7 +125,7 @@ class Execution {
   std::string why_stopped() const { return deadline_.spent() ? "the time budget was spent" : "interrupted"; }
 
   void report(const std::string& doing, double seconds_done) {
-    const double total = std::max(plan_.accuracy_seconds / threads_ + plan_.speed_seconds, 1e-9);
+    const double total = std::max(plan_.accuracy_seconds / threads_ + plan_.speed_seconds + plan_.claims_seconds, 1e-9);
     if (options_.progress) options_.progress({doing, std::min(1.0, seconds_done / total)});
   }
 
@@ -205,6 +207,26 @@ class Execution {
     if (!timed.complete)
       omit("speed",
            fmt::format("{} of {} rows and controls were timed: {}", timed.delivered, timed.matched, why_stopped()));
+  }
+
+  void claims() {
+    ClaimsOptions options = claims_options(plan_, request_);
+    options.threads = threads_;
+    options.stop = &deadline_.flag();
+    seconds_done_ = plan_.accuracy_seconds / threads_ + plan_.speed_seconds;
+    for (const std::string& claim : plan_.claims) {
+      report("claim " + claim, seconds_done_);
+      // The deadline's flag follows with a delay longer than some claims take.
+      const bool stopped = options_.stop != nullptr && *options_.stop;
+      const auto records = stopped ? std::nullopt : measure_claim(claim, options);
+      if (!records) {
+        outcome_.unfinished = true;
+        omit("claims/" + claim, why_stopped());
+        continue;
+      }
+      for (const Record& record : *records) sink_.accept(record);
+      seconds_done_ += planned_seconds(claim, options);
+    }
   }
 
   const Plan& plan_;

@@ -10,6 +10,7 @@
 
 #include "core/nearest.hpp"
 #include "core/usage_error.hpp"
+#include "suites/claims.hpp"
 #include "suites/sampler.hpp"
 #include "suites/speed_row.hpp"
 
@@ -42,6 +43,12 @@ class Reader {
     if (const auto value = node->value_exact<std::int64_t>(); value && *value >= 0)
       return static_cast<std::uint64_t>(*value);
     fail(*node, "'" + std::string(key) + "' must be a whole number, at least 0");
+  }
+  bool flag(std::string_view key, bool otherwise) const {
+    const auto* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    if (const auto value = node->value_exact<bool>()) return *value;
+    fail(*node, "'" + std::string(key) + "' must be true or false");
   }
   // A median with an interval of confidence 99.9 % needs 11 rounds or more; memory and patience set the other end.
   unsigned rounds(std::string_view key, unsigned otherwise) const {
@@ -111,6 +118,15 @@ FormatId format_named(std::string_view name) {
       ->id;
 }
 
+ClaimsPlan claims_plan(const Reader& reader) {
+  reader.known({"only", "rounds", "training"});
+  ClaimsPlan plan;
+  plan.only = reader.list("only", strings(claim_names()));
+  plan.rounds = reader.rounds("rounds", 100);
+  plan.training = reader.flag("training", true);
+  return plan;
+}
+
 }  // namespace
 
 Suite parse_suite(std::string_view toml, std::string_view path) {
@@ -123,7 +139,7 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     throw UsageError(message.str());
   }
   const Reader top(root, path, "");
-  top.known({"name", "description", "filters", "betas", "seed", "accuracy", "speed"});
+  top.known({"name", "description", "filters", "betas", "seed", "accuracy", "speed", "claims"});
   Suite suite;
   suite.name = top.text("name", "unnamed");
   suite.description = top.text("description", "");
@@ -153,6 +169,7 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     plan.rounds = reader.rounds("rounds", 500);
     suite.speed = plan;
   }
+  if (const auto* table = top.section("claims")) suite.claims = claims_plan(Reader(*table, path, "claims: "));
   return suite;
 }
 

@@ -26,6 +26,12 @@ struct SpeedPlan {
   unsigned rounds = 500;
 };
 
+struct ClaimsPlan {
+  std::vector<std::string> only;  // claims by name; none: all
+  unsigned rounds = 100;          // of what is timed
+  bool training = true;           // whether networks are trained for the claim about it
+};
+
 struct Suite {
   std::string name;
   std::string description;
@@ -36,6 +42,7 @@ struct Suite {
   std::uint64_t seed = 1;
   std::optional<AccuracyPlan> accuracy;
   std::optional<SpeedPlan> speed;
+  std::optional<ClaimsPlan> claims;
 };
 
 // The suites built into the program: the TOML files of suites/, by name.

@@ -18,6 +18,7 @@ void distribution_section(const View& view, std::string& page);
 void region_section(const View& view, std::string& page);
 void speed_section(const View& view, std::string& page);
 void claims_section(const View& view, std::string& page);
+void texts_section(const View& view, std::string& page);
 void tables_section(const View& view, std::string& page);
 void method_section(const View& view, std::string& page);
 
