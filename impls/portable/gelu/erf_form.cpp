@@ -30,8 +30,8 @@ constinit const Implementation erf_form{
     .name = "erf_form",
     .strategy = "x/2 (1 + erf(x / sqrt 2))",
     .credit = "PyTorch, TensorFlow, JAX, ONNX",
-    .binary64 = {evaluate<double>, {1.9, {-0.5, infinity}}},
-    .binary32 = {evaluate<float>, {1.85, {-0.5, infinity}}},
+    .binary64 = {evaluate<double>, {2.05, {-0.5, infinity}}},
+    .binary32 = {evaluate<float>, {2.05, {-0.5, infinity}}},
     .binary16 = {evaluate<binary16>, {1.6, {-0.5, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.55, {-0.5, infinity}}},
 };

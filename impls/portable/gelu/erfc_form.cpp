@@ -30,8 +30,8 @@ constinit const Implementation erfc_form{
     .name = "erfc_form",
     .strategy = "x/2 erfc(-x / sqrt 2)",
     .credit = "PyTorch (proposed)",
-    .binary64 = {evaluate<double>, {2.7, {-1, infinity}}},
-    .binary32 = {evaluate<float>, {2.5, {-1, infinity}}},
+    .binary64 = {evaluate<double>, {2.9, {-1, infinity}}},
+    .binary32 = {evaluate<float>, {2.9, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {1.8, {-1, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.4, {-1, infinity}}},
 };

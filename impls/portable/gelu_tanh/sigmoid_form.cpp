@@ -30,8 +30,8 @@ constinit const Implementation sigmoid_form{
     .name = "sigmoid_form",
     .strategy = "x / (1 + e^-2u), u = sqrt(2/pi) (x + 0.044715 x^3)",
     .credit = "folk",
-    .binary64 = {evaluate<double>, {2.6, {-1, infinity}}},
-    .binary32 = {evaluate<float>, {2.5, {-1, infinity}}},
+    .binary64 = {evaluate<double>, {2.8, {-1, infinity}}},
+    .binary32 = {evaluate<float>, {2.8, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {2, {-1, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2, {-1, infinity}}},
 };

@@ -30,8 +30,8 @@ constinit const Implementation tanh_form{
     .name = "tanh_form",
     .strategy = "x/2 (1 + tanh(u)), u = sqrt(2/pi) (x + 0.044715 x^3)",
     .credit = "PyTorch, JAX, TensorFlow, ggml",
-    .binary64 = {evaluate<double>, {2.2, {-0.5, infinity}}},
-    .binary32 = {evaluate<float>, {2.2, {-0.5, infinity}}},
+    .binary64 = {evaluate<double>, {2.5, {-0.5, infinity}}},
+    .binary32 = {evaluate<float>, {2.5, {-0.5, infinity}}},
     .binary16 = {evaluate<binary16>, {1.6, {-0.5, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.5, {-0.5, infinity}}},
 };

@@ -29,8 +29,8 @@ constinit const Implementation atanh_form{
     .name = "atanh_form",
     .strategy = "2 atanh(2p - 1)",
     .credit = "Boost.Math (above 1/4)",
-    .binary64 = {evaluate<double>, {1.65, {0.25, infinity}}},
-    .binary32 = {evaluate<float>, {1.6, {0.25, infinity}}},
+    .binary64 = {evaluate<double>, {1.8, {0.25, infinity}}},
+    .binary32 = {evaluate<float>, {1.8, {0.25, infinity}}},
     .binary16 = {evaluate<binary16>, {0.53, {0.25, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {0.53, {0.25, infinity}}},
 };

@@ -36,8 +36,8 @@ constinit const Implementation root_aware{
     .name = "root_aware",
     .strategy = "log1p((2p - 1) / (1 - p)) or -log1p((1 - 2p) / p) on [1/4, 3/4], else log(p / (1 - p))",
     .credit = "this project",
-    .binary64 = {evaluate<double>, {1.5}},
-    .binary32 = {evaluate<float>, {1.5}},
+    .binary64 = {evaluate<double>, {1.65}},
+    .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.2}},
     .bfloat16 = {evaluate<bfloat16>, {1.15}},
 };

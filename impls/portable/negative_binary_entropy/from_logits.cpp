@@ -32,8 +32,8 @@ constinit const Implementation from_logits{
     .name = "from_logits",
     .strategy = "p x - softplus(x), x = log(p / (1 - p))",
     .credit = "binary cross-entropy with logits",
-    .binary64 = {evaluate<double>, {1.5, {1e-300, 0.5}}},
-    .binary32 = {evaluate<float>, {1.5, {1e-37, 0.5}}},
+    .binary64 = {evaluate<double>, {1.65, {1e-300, 0.5}}},
+    .binary32 = {evaluate<float>, {1.65, {1e-37, 0.5}}},
     .binary16 = {evaluate<binary16>, {1.5, {1e-4, 0.5}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3, {1e-37, 0.5}}},
 };

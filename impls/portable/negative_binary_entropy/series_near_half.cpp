@@ -51,8 +51,8 @@ constinit const Implementation series_near_half{
     .name = "series_near_half",
     .strategy = "-log 2 + s^2/2 + s^4/12 + ..., s = 2p - 1, for |s| <= 1/4, else xlogy + xlog1py",
     .credit = "textbooks",
-    .binary64 = {evaluate<double>, {1.95}},
-    .binary32 = {evaluate<float>, {1.95}},
+    .binary64 = {evaluate<double>, {2.15}},
+    .binary32 = {evaluate<float>, {2.15}},
     .binary16 = {evaluate<binary16>, {1.9}},
     .bfloat16 = {evaluate<bfloat16>, {2}},
 };

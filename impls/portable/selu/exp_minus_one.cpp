@@ -32,8 +32,8 @@ constinit const Implementation exp_minus_one{
     .name = "exp_minus_one",
     .strategy = "x > 0 ? lambda x : lambda alpha (e^x - 1)",
     .credit = "PyTorch (vectorised), ncnn",
-    .binary64 = {evaluate<double>, {1.4, {-infinity, -1}}},
-    .binary32 = {evaluate<float>, {1.4, {-infinity, -1}}},
+    .binary64 = {evaluate<double>, {1.5, {-infinity, -1}}},
+    .binary32 = {evaluate<float>, {1.5, {-infinity, -1}}},
     .binary16 = {evaluate<binary16>, {1.45, {-infinity, -1}}},
     .bfloat16 = {evaluate<bfloat16>, {1.1, {-infinity, -1}}},
 };

@@ -32,8 +32,8 @@ constinit const Implementation expm1{
     .name = "expm1",
     .strategy = "x > 0 ? lambda x : lambda alpha expm1(x)",
     .credit = "JAX, TensorFlow, PyTorch (CUDA)",
-    .binary64 = {evaluate<double>, {1.9}},
-    .binary32 = {evaluate<float>, {1.8}},
+    .binary64 = {evaluate<double>, {2.05}},
+    .binary32 = {evaluate<float>, {2.05}},
     .binary16 = {evaluate<binary16>, {1.75}},
     .bfloat16 = {evaluate<bfloat16>, {1.45, {-infinity, 3.2e38}}},
 };

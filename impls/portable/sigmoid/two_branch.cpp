@@ -32,7 +32,7 @@ constinit const Implementation two_branch{
     .name = "two_branch",
     .strategy = "(x < 0 ? t : 1) / (1 + t), t = e^-|x|",
     .credit = "NNlib.jl, FATE, ONNX's reference",
-    .binary64 = {evaluate<double>, {2.6}},
+    .binary64 = {evaluate<double>, {2.7}},
     .binary32 = {evaluate<float>, {2.6}},
     .binary16 = {evaluate<binary16>, {1.9}},
     .bfloat16 = {evaluate<bfloat16>, {1.7}},

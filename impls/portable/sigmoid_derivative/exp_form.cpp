@@ -31,8 +31,8 @@ constinit const Implementation exp_form{
     .name = "exp_form",
     .strategy = "t / (1 + t)^2, t = e^-|x|",
     .credit = "R (dlogis), SciPy",
-    .binary64 = {evaluate<double>, {4.6}},
-    .binary32 = {evaluate<float>, {4.8}},
+    .binary64 = {evaluate<double>, {4.9}},
+    .binary32 = {evaluate<float>, {4.9}},
     .binary16 = {evaluate<binary16>, {3.35}},
     .bfloat16 = {evaluate<bfloat16>, {2.85}},
 };

@@ -36,8 +36,8 @@ constinit const Implementation s_one_minus_s{
     .name = "s_one_minus_s",
     .strategy = "s (1 - s), s = 1 / (1 + e^-x)",
     .credit = "PyTorch, oneDNN, TensorFlow",
-    .binary64 = {evaluate<double>, {3, {-708, 1}}},
-    .binary32 = {evaluate<float>, {3.05, {-87, 1}}},
+    .binary64 = {evaluate<double>, {3.25, {-708, 1}}},
+    .binary32 = {evaluate<float>, {3.25, {-87, 1}}},
     .binary16 = {evaluate<binary16>, {2.7, {-9.7, 1}}},
     .bfloat16 = {evaluate<bfloat16>, {2.1, {-87, 1}}},
 };

@@ -30,8 +30,8 @@ constinit const Implementation sech2{
     .name = "sech2",
     .strategy = "(1/2 / cosh(x/2))^2",
     .credit = "textbooks",
-    .binary64 = {evaluate<double>, {5.7}},
-    .binary32 = {evaluate<float>, {5.7}},
+    .binary64 = {evaluate<double>, {6}},
+    .binary32 = {evaluate<float>, {6}},
     .binary16 = {evaluate<binary16>, {3.55}},
     .bfloat16 = {evaluate<bfloat16>, {3.05}},
 };

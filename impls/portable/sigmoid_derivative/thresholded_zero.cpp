@@ -37,8 +37,8 @@ constinit const Implementation thresholded_zero{
     .name = "thresholded_zero",
     .strategy = "x < 20 ? s (1 - s) : 0",
     .credit = "PyTorch (double backward)",
-    .binary64 = {evaluate<double>, {3, {-708, 1}}},
-    .binary32 = {evaluate<float>, {3.05, {-87, 1}}},
+    .binary64 = {evaluate<double>, {3.25, {-708, 1}}},
+    .binary32 = {evaluate<float>, {3.25, {-87, 1}}},
     .binary16 = {evaluate<binary16>, {2.7, {-9.7, 1}}},
     .bfloat16 = {evaluate<bfloat16>, {2.1, {-87, 1}}},
 };

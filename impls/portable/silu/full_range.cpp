@@ -40,8 +40,8 @@ constinit const Implementation full_range{
     .name = "full_range",
     .strategy = "x < -c ? x e^(x/2) e^(x/2) : x / (1 + e^-x)",
     .credit = "this project",
-    .binary64 = {evaluate<double>, {2.65}},
-    .binary32 = {evaluate<float>, {2.7}},
+    .binary64 = {evaluate<double>, {2.95}},
+    .binary32 = {evaluate<float>, {2.95}},
     .binary16 = {evaluate<binary16>, {2.55}},
     .bfloat16 = {evaluate<bfloat16>, {1.85}},
 };

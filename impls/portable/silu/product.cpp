@@ -29,8 +29,8 @@ constinit const Implementation product{
     .name = "product",
     .strategy = "x sigma(x), sigma(x) = 1 / (1 + e^-x)",
     .credit = "JAX, TensorFlow",
-    .binary64 = {evaluate<double>, {2.45, {-708.3, infinity}}},
-    .binary32 = {evaluate<float>, {2.6, {-87.3, infinity}}},
+    .binary64 = {evaluate<double>, {2.9, {-708.3, infinity}}},
+    .binary32 = {evaluate<float>, {2.9, {-87.3, infinity}}},
     .binary16 = {evaluate<binary16>, {2.4, {-9.7, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.25, {-87.3, infinity}}},
 };

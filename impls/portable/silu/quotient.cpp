@@ -28,8 +28,8 @@ constinit const Implementation quotient{
     .name = "quotient",
     .strategy = "x / (1 + e^-x)",
     .credit = "PyTorch, ONNX Runtime",
-    .binary64 = {evaluate<double>, {2.1, {-709.7, infinity}}},
-    .binary32 = {evaluate<float>, {2.3, {-88.7, infinity}}},
+    .binary64 = {evaluate<double>, {2.5, {-709.7, infinity}}},
+    .binary32 = {evaluate<float>, {2.5, {-88.7, infinity}}},
     .binary16 = {evaluate<binary16>, {2.15, {-11.08, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.85, {-88.5, infinity}}},
 };

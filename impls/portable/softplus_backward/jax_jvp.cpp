@@ -34,10 +34,10 @@ constinit const Implementation jax_jvp{
     .name = "jax_jvp",
     .strategy = "g e^(bx - softplus(bx))",
     .credit = "JAX",
-    .binary64 = {evaluate<double>, {34, {0, 1e278}}},
-    .binary32 = {evaluate<float>, {8.9, {0, 1e8}}},
-    .binary16 = {evaluate<binary16>, {4.55, {0, 600}}},
-    .bfloat16 = {evaluate<bfloat16>, {4.35, {0, 1e8}}},
+    .binary64 = {evaluate<double>, {38, {0, 1e278}}},
+    .binary32 = {evaluate<float>, {9.8, {0, 1e8}}},
+    .binary16 = {evaluate<binary16>, {5.2, {0, 600}}},
+    .bfloat16 = {evaluate<bfloat16>, {5, {0, 1e8}}},
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

@@ -35,10 +35,10 @@ constinit const Implementation two_branch{
     .name = "two_branch",
     .strategy = "g sigma(bx), sigma(z) = z < 0 ? e^z / (1 + e^z) : 1 / (1 + e^-z)",
     .credit = "folk",
-    .binary64 = {evaluate<double>, {2.5, {0, infinity}}},
-    .binary32 = {evaluate<float>, {2.5, {0, infinity}}},
-    .binary16 = {evaluate<binary16>, {2.45, {0, infinity}}},
-    .bfloat16 = {evaluate<bfloat16>, {2.5, {0, infinity}}},
+    .binary64 = {evaluate<double>, {2.75, {0, infinity}}},
+    .binary32 = {evaluate<float>, {2.75, {0, infinity}}},
+    .binary16 = {evaluate<binary16>, {2.75, {0, infinity}}},
+    .bfloat16 = {evaluate<bfloat16>, {2.75, {0, infinity}}},
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

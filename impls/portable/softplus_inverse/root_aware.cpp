@@ -42,8 +42,8 @@ constinit const Implementation root_aware{
     .name = "root_aware",
     .strategy = "log1p(2 expm1(y - log 2)) on [7/16, 5/4], log(expm1(y)) below, y + log1p(-e^-y) above",
     .credit = "this project",
-    .binary64 = {evaluate<double>, {2.2}},
-    .binary32 = {evaluate<float>, {2.3}},
+    .binary64 = {evaluate<double>, {2.45}},
+    .binary32 = {evaluate<float>, {2.45}},
     .binary16 = {evaluate<binary16>, {1.75}},
     .bfloat16 = {evaluate<bfloat16>, {1.55}},
 };
