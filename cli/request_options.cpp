@@ -53,6 +53,7 @@ Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
   request.suite = load_suite(options.suite);
   request.accuracy = accuracy;
   request.speed = speed;
+  request.claims = false;  // of `run` alone, which says so
   request.filters = options.filters;
   request.targets = options.targets;
   request.exhaustive = options.exhaustive;

@@ -23,7 +23,7 @@ struct Request {
   Suite suite;
   bool accuracy = true;
   bool speed = true;
-  bool claims = false;
+  bool claims = true;
   std::vector<std::string> filters;  // in place of the suite's, when any
   std::vector<std::string> targets;  // names; none: all
   bool exhaustive = false;

@@ -242,8 +242,9 @@ TEST_CASE("the built-in suites can be planned for the whole table") {
     const Plan plan = make_plan(request, implementation_table(), all);
     for (const Omission& omission : plan.omissions)
       CHECK(omission.reason.starts_with("beta is not a normal number of "));
-    CHECK_FALSE(plan.accuracy.empty());
+    CHECK(plan.accuracy.empty() == !request.suite.accuracy);
     CHECK(plan.speed.empty() == !request.suite.speed);
+    CHECK(plan.claims.empty() == !request.suite.claims);
   }
 }
 
