@@ -50,7 +50,7 @@ struct Work {
 
 Work new_work(const RunVerbOptions& options, const std::string& command) {
   Work work;
-  work.request = request_from(options.request, options.what != "speed", options.what != "accuracy");
+  work.request = request_from(options.request, options.what);
   work.plan = make_plan(work.request, implementation_table());
   work.result = new_run(work.request, command);
   work.arguments = options.arguments;
@@ -114,9 +114,12 @@ RunOutcome measure(Work& work, const RunVerbOptions& options, const RunOptions& 
   };
   RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
   // Rows of speed that are skipped come before those that are timed, also when the latter are from an earlier attempt.
-  std::stable_partition(work.result.records.begin(), work.result.records.end(), [](const Record& record) {
-    return record.kind == RecordKind::accuracy || record.text("status") == "skipped";
-  });
+  const auto place = [](const Record& record) {
+    if (record.kind != RecordKind::speed) return static_cast<int>(record.kind == RecordKind::properties);
+    return record.text("status") == "skipped" ? 2 : 3;
+  };
+  std::stable_sort(work.result.records.begin(), work.result.records.end(),
+                   [&](const Record& a, const Record& b) { return place(a) < place(b); });
   work.result.reference = outcome.reference;
   work.result.complete = !(outcome.stopped && outcome.unfinished);
   journal->finish(work.result);
