@@ -8,3 +8,7 @@ set(SOFTPLUS_BENCH_NUMERIC_FLAGS -ffp-contract=off -fno-fast-math -fno-math-errn
 
 # The reference is compiled so that the rounding mode in force is respected.
 set(SOFTPLUS_BENCH_REFERENCE_FLAGS -frounding-math)
+
+# impls/portable/softplus/fast_math.cpp alone, and never at link time. Without -ffinite-math-only NaNs stay NaNs.
+set(SOFTPLUS_BENCH_FAST_MATH_FLAGS -funsafe-math-optimizations -fassociative-math -freciprocal-math -fno-signed-zeros
+    -fno-trapping-math -ffp-contract=fast)

@@ -139,7 +139,7 @@ Expected CertifiedReference::exact(std::uint64_t x, std::uint64_t x2) {
 
 SpanAnswer CertifiedReference::span(std::uint64_t first, std::uint64_t last) {
   SpanAnswer answer;
-  if (path_ == ReferencePath::mpfr || !function_.increasing ||
+  if (path_ == ReferencePath::mpfr || !(function_.increasing || function_.monotone_beside_zero) ||
       is_negative(format_, first) != is_negative(format_, last))
     return answer;
   if (is_nan(format_, first) != is_nan(format_, last)) return answer;

@@ -53,7 +53,7 @@ struct ReferenceCounts {
 // A span of consecutive inputs on which one rule gives every answer.
 enum class SpanRule : std::uint8_t {
   none,
-  constant,  // f is increasing, and RN(f) and the tail on the grid are the same at both ends
+  constant,  // f is monotone there, and RN(f) and the tail on the grid are the same at both ends
   shifted,   // the function is near the identity (NearIdentity), and RN(f) is as many places from x, and the tail the
              // same on the grid, at both ends of one binade: so they are between. To nearest that is no place, mostly:
              // RN(f) = x

@@ -19,11 +19,13 @@ namespace softplus_bench {
 class Oracle;
 struct ExactFunction;  // reference/real.hpp: kept apart, so that only the reference compiles Boost.Multiprecision
 
-// A value known without evaluation: `value` (a double, exactly) plus a hair, a nonzero amount of the
-// given sign smaller than 2^-41 ulp of the result in the format at hand. hair = 0: exactly `value`.
+// A value known without evaluation: value * factor (not rounded) plus a hair, a nonzero amount of the given sign
+// smaller than 2^-41 ulp of the result in the format at hand. hair = 0: exactly that. A factor is for what no double
+// holds, such as half of the least one; without it zeros keep their sign, and infinities and NaN are possible.
 struct Settled {
   double value = 0;
   int hair = 0;
+  double factor = 1;
 };
 
 // Inputs up to and including `last_ordinal` (and above the region before it) lie in region `name`.
@@ -68,13 +70,15 @@ struct Function {
   std::span<const double> betas = {};  // measured unless others are asked for; empty: no parameter
 
   const ExactFunction* exact;
-  // kappa = |x f'(x) / f(x)|, of relative error below 2^-30, or NaN where it cannot be. With two inputs the sum of both
-  // inputs' figures.
+  // kappa = |x f'(x) / f(x)|, of relative error below 2^-30 where it is above 2^-900, or NaN where it cannot be. With
+  // two inputs the sum of both inputs' figures.
   double (*condition_estimate)(const Point<double>& at);
-  // kappa is monotone for x < 0 and for x > 0.
+  // max(1, kappa) is monotone for x < 0 and for x > 0: below 1, kappa counts as 1.
   bool condition_is_monotone;
   // Of one input: f never falls where it is a number, and is NaN, if at all, below or above all that.
   bool increasing;
+  // Of one input: f is monotone for x < 0 and for x > 0, as what increases is without a word.
+  bool monotone_beside_zero = false;
   NearIdentity near_identity;
   // The value where analysis gives it: non-finite inputs, exact values, and answers nearer to a
   // representable number than any loop over precisions should chase. NaN is settled too.

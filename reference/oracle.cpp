@@ -70,10 +70,11 @@ Expected expected_of(const FormatTraits& f, const Settled& settled, Rounding rou
     result.rounded = std::signbit(settled.value) ? f.sign_bit() : 0;
     return result;
   }
-  Cell c = cell_of(f, Real(settled.value));
+  Cell c = cell_of(f, value_of(settled));
   if (settled.hair == 0) return expected_in(f, c, rounding);
   const bool outward = (settled.hair > 0) != c.negative;
-  if (!outward) {
+  // Inside a cell a hair goes nowhere.
+  if (!outward && c.on_boundary) {
     // Below a power of two the exponent, and with it the ulp, is the lower binade's.
     if (c.cell == uint128{1} << (tail_bits + f.precision - 1) && c.exponent > f.emin) {
       --c.exponent;
@@ -176,12 +177,12 @@ Expected Oracle::operator()(std::uint64_t x, std::uint64_t x2) {
     low.on_boundary = high.on_boundary;
     if (low == high && !high.on_boundary) return expected_in(format_, high, rounding_);
   }
-  std::array<char, 200> message{};
-  const auto text = [](std::string_view view) { return std::string(view); };
-  std::array<char, 64> inputs{};
-  std::snprintf(inputs.data(), inputs.size(), function_.inputs == 1 ? "%a" : "%a; %a", input.x, input.x2);
-  std::snprintf(message.data(), message.size(), "%s(%s): %d bits do not decide the rounding to %s",
-                text(function_.name).c_str(), inputs.data(), highest_precision, text(format_.name).c_str());
+  std::array<char, 48> second{};
+  if (function_.inputs == 2) std::snprintf(second.data(), second.size(), "; %a", input.x2);
+  std::array<char, 160> message{};
+  std::snprintf(message.data(), message.size(), "%.*s(%a%s): %d bits do not decide the rounding to %.*s",
+                static_cast<int>(function_.name.size()), function_.name.data(), input.x, second.data(),
+                highest_precision, static_cast<int>(format_.name.size()), format_.name.data());
   throw std::runtime_error(message.data());
 }
 
@@ -190,7 +191,7 @@ std::string Oracle::exact_text(std::uint64_t x, std::uint64_t x2, int digits) {
   Real value;
   const auto settled = function_.settle(format_, input);
   Real::thread_default_precision(static_cast<unsigned>(digits) + 40);
-  if (settled && settled->hair == 0) value = Real(settled->value);
+  if (settled && settled->hair == 0) value = value_of(*settled);
   else value = function_.exact->evaluate(in_reals(input));
   const mpfr_srcptr data = value.backend().data();
   if (mpfr_nan_p(data) != 0) return "nan";
@@ -212,7 +213,7 @@ UlpError Oracle::exact_error(std::uint64_t x, std::uint64_t x2, std::uint64_t go
   }
   // Enough for the cancellation y - f when y = RN(f) agrees with f in all its bits and more.
   Real::thread_default_precision(digits_for(2 * format_.precision + tail_bits + 64));
-  const Real f = settled ? Real(settled->value) : function_.exact->evaluate(in_reals(input));
+  const Real f = settled ? value_of(*settled) : function_.exact->evaluate(in_reals(input));
   // From 2^(emax+1) on, rounded to the largest number: a convention and no distance.
   if (mpfr_regular_p(f.backend().data()) != 0 && mpfr_get_exp(f.backend().data()) - 1 > format_.emax)
     return score(format_, got, expected).error;

@@ -15,6 +15,11 @@ Number positive_part(const Number& x) {
   return x > 0 ? x : Number(0);
 }
 
+// The value without its hair; exact at 106 bits.
+inline Real value_of(const Settled& settled) {
+  return settled.factor == 1 ? Real(settled.value) : Real(Real(settled.value) * settled.factor);
+}
+
 // A function's mathematics at the precision of the current thread's Real.
 struct ExactFunction {
   // f, of relative error at most 2^(error_bits - precision).

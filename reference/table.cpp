@@ -5,7 +5,25 @@
 namespace softplus_bench {
 
 std::span<const Function* const> function_table() {
-  static constexpr std::array<const Function*, 1> table{&softplus_function};
+  static constexpr auto table = std::to_array<const Function*>({
+      &elu_function,
+      &gelu_function,
+      &gelu_tanh_function,
+      &log_sigmoid_function,
+      &logaddexp_function,
+      &logit_function,
+      &mish_function,
+      &negative_binary_entropy_function,
+      &relu_function,
+      &selu_function,
+      &sigmoid_function,
+      &sigmoid_derivative_function,
+      &silu_function,
+      &softplus_function,
+      &softplus_backward_function,
+      &softplus_beta_function,
+      &softplus_inverse_function,
+  });
   return table;
 }
 

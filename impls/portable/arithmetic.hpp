@@ -63,6 +63,10 @@ inline T tanh(T x) {
   return narrow<T>(std::tanh(computing(x)));
 }
 template <FloatFormat T>
+inline T cosh(T x) {
+  return narrow<T>(std::cosh(computing(x)));
+}
+template <FloatFormat T>
 inline T atanh(T x) {
   return narrow<T>(std::atanh(computing(x)));
 }

@@ -15,6 +15,7 @@
 
 #include "core/format.hpp"
 #include "core/narrow.hpp"
+#include "core/record.hpp"
 #include "reference/certified.hpp"
 #include "reference/function.hpp"
 #include "reference/measure/pieces.hpp"
@@ -140,36 +141,77 @@ bool measure_pieces(std::size_t n, Random& random) {
   return good;
 }
 
-bool measure_function(const Function& function, FormatId id, std::size_t n, Random& random) {
-  const FormatTraits& f = traits(id);
+// Points of the format at one beta that are not settled, in parallel arrays; x2 is empty where there is one input.
+struct Points {
+  std::vector<double> x, x2;
+};
+Points unsettled_points(const Function& function, const FormatTraits& f, double beta, std::size_t n, Random& random) {
   const double largest = widen(f, f.max_finite_bits());
-  const auto settled = [&](double v) { return function.settle(f, v).has_value(); };
+  const auto clamped = [&](double v) { return std::clamp(v, -largest, largest); };
   std::vector<double> places = places_of_change();
   places.insert(places.end(), function.cutoffs.begin(), function.cutoffs.end());
-  std::vector<double> x = draw(f, std::max(-1200.0, -largest), std::min(1200.0, largest), n, places, random);
-  // The edges of what is settled, between neighbours of which one is.
-  std::sort(x.begin(), x.end());
-  std::vector<double> edges;
-  for (std::size_t i = 1; i < x.size(); ++i) {
-    if (settled(x[i - 1]) == settled(x[i])) continue;
-    std::int64_t low = ordinal(f, narrow_bits(f, x[i - 1])), high = ordinal(f, narrow_bits(f, x[i]));
-    while (low + 1 < high) {
-      const std::int64_t middle = std::midpoint(low, high);
-      (settled(widen(f, bits_at_ordinal(f, middle))) == settled(x[i - 1]) ? low : high) = middle;
+  for (double& place : places) place = clamped(place / beta);
+  std::vector<double> x = draw(f, clamped(-1200 / beta), clamped(1200 / beta), n, places, random);
+  Points points;
+  if (function.inputs == 1) {
+    const auto settled = [&](double v) { return function.settle(f, {v, 0, beta}).has_value(); };
+    // The edges of what is settled, between neighbours of which one is.
+    std::sort(x.begin(), x.end());
+    std::vector<double> edges;
+    for (std::size_t i = 1; i < x.size(); ++i) {
+      if (settled(x[i - 1]) == settled(x[i])) continue;
+      std::int64_t low = ordinal(f, narrow_bits(f, x[i - 1])), high = ordinal(f, narrow_bits(f, x[i]));
+      while (low + 1 < high) {
+        const std::int64_t middle = std::midpoint(low, high);
+        (settled(widen(f, bits_at_ordinal(f, middle))) == settled(x[i - 1]) ? low : high) = middle;
+      }
+      edges.push_back(widen(f, bits_at_ordinal(f, high)));
     }
-    edges.push_back(widen(f, bits_at_ordinal(f, high)));
+    const std::vector<double> beside = draw(f, -largest, largest, 0, edges, random);
+    x.insert(x.end(), beside.begin(), beside.end());
+    std::erase_if(x, settled);
+    points.x = std::move(x);
+    return points;
   }
-  const std::vector<double> beside = draw(f, -largest, largest, 0, edges, random);
-  x.insert(x.end(), beside.begin(), beside.end());
-  std::erase_if(x, settled);
-  const std::vector<Real> exact = exact_values([&](const Real& v) { return function.exact->evaluate(v); }, x);
-  const std::string name = std::string(function.name) + " " + std::string(f.name);
+  // Second inputs over all numbers, and as near as the first ones.
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::uint64_t any = random() % (f.max_finite_bits() + 1) | (random() % 2 == 0 ? f.sign_bit() : 0);
+    const double x2 = i % 2 == 0 ? widen(f, any) : x[random() % x.size()];
+    if (function.settle(f, {x[i], x2, beta})) continue;
+    points.x.push_back(x[i]);
+    points.x2.push_back(x2);
+  }
+  return points;
+}
+
+bool measure_function(const Function& function, FormatId id, double beta, std::size_t n, Random& random) {
+  const FormatTraits& f = traits(id);
+  const Points points = unsettled_points(function, f, beta, n, random);
+  const std::vector<double>& x = points.x;
+  std::vector<Real> exact(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i)
+    exact[i] = function.exact->evaluate({Real(x[i]), Real(points.x2.empty() ? 0 : points.x2[i]), Real(beta)});
+  std::string name = std::string(function.name) + " " + std::string(f.name);
+  if (!function.betas.empty()) name += " " + shortest(beta);
+  const FastInputs in(x.data(), points.x2.empty() ? nullptr : points.x2.data(), beta);
   if (id == FormatId::binary64)
     return measure(name, x, exact, function.fast->wide_bound, [&](Values& v) {
-      function.fast->evaluate_wide(x.data(), v.hi.data(), v.lo.data(), v.exponent.data(), x.size());
+      function.fast->evaluate_wide(in, v.hi.data(), v.lo.data(), v.exponent.data(), x.size());
     });
   return measure(name, x, exact, function.fast->bound,
-                 [&](Values& v) { function.fast->evaluate(x.data(), v.hi.data(), x.size()); });
+                 [&](Values& v) { function.fast->evaluate(in, v.hi.data(), x.size()); });
+}
+
+// At each beta that the format holds as a normal number, rounded to it; at 1 where there is no parameter.
+bool measure_function(const Function& function, FormatId id, std::size_t n, Random& random) {
+  if (function.betas.empty()) return measure_function(function, id, 1, n, random);
+  const FormatTraits& f = traits(id);
+  bool good = true;
+  for (const double beta : function.betas) {
+    const std::uint64_t bits = narrow_bits(f, beta);
+    if (is_normal(f, bits)) good = measure_function(function, id, widen(f, bits), n, random) && good;
+  }
+  return good;
 }
 
 int run(std::size_t n) {

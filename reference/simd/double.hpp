@@ -126,15 +126,25 @@ HWY_INLINE Double log(Double x) {
   return log_of(u.m - 1.0, u.k);
 }
 
-// For -1 < t <= 2^1000.
-HWY_INLINE Double log1p(Double t) {
-  // 1 + t = u + rest exactly; f = (u + rest) 2^-k - 1, which is t itself while k = 0.
+// log(u + rest) for normal u > 0 and |rest| <= ulp(u)/2. Where u + rest = 1 + t, f = (u + rest) 2^-k - 1 is t itself
+// while k = 0.
+struct WithRest {
+  Double u, rest;
+};
+HWY_INLINE Double log(WithRest x) {
+  const Split a = split(x.u);
+  return log_of(multiply_add(x.rest, a.inverse_scale, a.m - 1.0), a.k);
+}
+
+// 1 + t exactly, for |t| < 2^1000.
+HWY_INLINE WithRest one_plus(Double t) {
   const Double u = t + 1.0;
   const Double t_in_u = u - 1.0;
-  const Double rest = (t - t_in_u) + (1.0 - (u - t_in_u));
-  const Split a = split(u);
-  return log_of(multiply_add(rest, a.inverse_scale, a.m - 1.0), a.k);
+  return {u, (t - t_in_u) + (1.0 - (u - t_in_u))};
 }
+
+// For -1 < t <= 2^1000.
+HWY_INLINE Double log1p(Double t) { return log(one_plus(t)); }
 
 HWY_INLINE Double tanh(Double x) {
   const Double e = expm1(abs(x) * -2.0);
