@@ -1,16 +1,18 @@
 #include "reports/html.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
 #include "reports/html/markup.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/properties.hpp"
 #include "reports/view.hpp"
 
 namespace softplus_bench {
 namespace {
 
-constexpr std::string_view navigation =
+constexpr std::string_view navigation =  // but for the section of properties, which not every run has
     "<nav aria-label=\"Sections\"><a href=\"#verdict\">Verdict</a> <a href=\"#choose\">Choose</a> "
     "<a href=\"#error-versus-x\">Error versus x</a> <a href=\"#distribution\">Distribution</a> "
     "<a href=\"#regions\">Regions</a> <a href=\"#speed\">Speed</a> <a href=\"#claims\">Claims</a> "
@@ -32,10 +34,13 @@ void write_html(const Run& run, std::ostream& out) {
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
       escape(run.suite), mode, escape(run.run_id), escape(run.command));
-  page += navigation;
+  std::string links(navigation);
+  if (std::any_of(run.records.begin(), run.records.end(), [](const Record& r) { return is_measured_property(r); }))
+    links.insert(links.find("<a href=\"#claims\""), "<a href=\"#properties\">Properties</a> ");
+  page += links;
   page += "</header>\n<main>\n";
   for (const auto section : {verdict_section, choose_section, error_section, distribution_section, region_section,
-                             speed_section, claims_section, tables_section, method_section})
+                             speed_section, properties_section, claims_section, tables_section, method_section})
     section(view, page);
   page += "</main>\n</body>\n</html>\n";
   out << page;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reports/display.hpp"
+#include "reports/properties.hpp"
 #include "reports/view.hpp"
 
 namespace softplus_bench {
@@ -81,6 +82,27 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
   out << line << '\n';
 }
 
+// What is violated, as far as it fits on a screen, by how many rows it concerns.
+void write_properties(const Run& run, std::size_t width, Paint paint, std::ostream& out) {
+  constexpr std::size_t most_lines = 12;
+  const PropertyCounts counts = count_properties(run);
+  if (!counts.any()) return;
+  out << paint("1", fmt::format("properties: {} kept, {} violated, {} soft ones beyond correct rounding", counts.kept,
+                                counts.violated.size(), counts.exceeded))
+      << '\n';
+  for (std::size_t i = 0; i < std::min(counts.violated.size(), most_lines); ++i) {
+    const Record& r = *counts.violated[i];
+    const std::string id = r.id();
+    const std::string what = fmt::format("{} of {}, x = {}", display_short_count(r.integer("n_excess_violations")),
+                                         display_short_count(r.integer("n")), shortened(r.text("witness_input"), 14));
+    const std::size_t left = width - std::min(width, what.size() + 2);
+    out << fmt::format("{:<{}}  ", shortened(id, left), left) << paint("31", what) << '\n';
+  }
+  if (counts.violated.size() > most_lines)
+    out << fmt::format("and {} more: see properties.csv and the report\n", counts.violated.size() - most_lines);
+  out << '\n';
+}
+
 }  // namespace
 
 void write_table(const Run& run, std::ostream& out, const TableOptions& options) {
@@ -108,6 +130,7 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
     return r.kind == RecordKind::accuracy && display_max_ulp(r, at_least).starts_with(at_least);
   });
   if (any_bound) out << at_least << " a lower bound: not every input was tried\n\n";
+  write_properties(run, std::max<std::size_t>(options.width, 80), paint, out);
   for (const Record* r : view.not_run)
     out << paint("31", r->text("status")) << fmt::format(" {}: {}\n", r->id(), r->text("reason"));
   for (const Omission& o : run.omissions) out << fmt::format("skipped {}: {}\n", o.id, o.reason);

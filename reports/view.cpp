@@ -154,6 +154,7 @@ View view_of(const Run& run) {
   view.run = &run;
   view.claims = judge_claims(run);
   for (const Record& r : run.records) {
+    if (r.kind == RecordKind::properties) continue;  // reports/properties
     if (!measured(r)) {
       view.not_run.push_back(&r);
       continue;
