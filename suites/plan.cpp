@@ -364,7 +364,10 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     else plan.omissions.push_back({"speed", "is " + std::string(only_nearest)});
   }
   if (plan.accuracy.empty() && plan.properties.empty() && plan.speed.empty()) {
-    if (!plan.omissions.empty()) throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+    const bool asked = (request.accuracy && request.suite.accuracy) ||
+                       (request.properties && request.suite.properties) || (request.speed && request.suite.speed);
+    if (asked && !plan.omissions.empty())
+      throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +
                      "' has nothing of what was asked for: it needs [accuracy], [properties] or [speed]");
   }

@@ -96,8 +96,10 @@ void Scorer::find_relative(const Look& look) {
     const double in_ulps = detail::exact_magnitude_in_ulps(f_, r.expected(i));
     if (detail::rounds_to_nothing(in_ulps)) return Range{-1, -1};
     const double magnitude = std::abs(error_[i]);
-    return Range{(magnitude - look.slack) / (in_ulps + look.slack) * scale * (1 - 0x1p-40),
-                 (magnitude + look.slack) / (in_ulps - look.slack) * scale * (1 + 0x1p-40)};
+    // Far below the 1/2 that in_ulps exceeds; the slack, which grows with the error, may be more than that.
+    const double doubt = look.found.uncertainty + tail_unit;
+    return Range{(magnitude - look.slack) / (in_ulps + doubt) * scale * (1 - 0x1p-40),
+                 (magnitude + look.slack) / (in_ulps - doubt) * scale * (1 + 0x1p-40)};
   });
 }
 

@@ -91,6 +91,6 @@ class CommandLine(unittest.TestCase):
         return sorted(path.name for path in (self.folder / folder).iterdir())
 
 
-RUN_FILES = ["accuracy.csv", "report.html", "run.json", "run.jsonl", "speed.csv"]
+RUN_FILES = ["accuracy.csv", "claims.csv", "properties.csv", "report.html", "run.json", "run.jsonl", "speed.csv"]
 # Of a run that is not finished.
 CUT_RUN_FILES = sorted(RUN_FILES + ["checkpoint.json"])

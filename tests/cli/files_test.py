@@ -102,7 +102,7 @@ class Report(CommandLine):
         (folder / "report.html").unlink()
         result = self.succeed("report", "result", "--csv", "tables", "--html", "page.html")
         self.assertEqual((result.stdout, result.stderr), ("", ""))
-        self.assertEqual(self.names_in("tables"), ["accuracy.csv", "speed.csv"])
+        self.assertEqual(self.names_in("tables"), ["accuracy.csv", "claims.csv", "properties.csv", "speed.csv"])
         self.assertEqual((self.folder / "tables/accuracy.csv").read_bytes(), (folder / "accuracy.csv").read_bytes())
         self.assertIn("<!DOCTYPE html>", (self.folder / "page.html").read_text())
         self.assertNotIn("report.html", self.names_in("result"))

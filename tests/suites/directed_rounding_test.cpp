@@ -169,6 +169,7 @@ TEST_CASE("the statistics of a directed mode are those of scoring every output b
   for (const FormatId id : {FormatId::binary64, FormatId::binary32})
     for (const Rounding rounding : directed)
       for (const Implementation* implementation : implementation_table()) {
+        if (implementation->function != "softplus") continue;
         if (implementation->name != "symmetric" && implementation->name != "naive") continue;
         const auto job = in_mode(rounding, job_of(id, drawn(id, 700), {implementation}));
         const auto s = statistics_of(measure_accuracy(job, {}).implementations.at(0), id);
@@ -205,8 +206,15 @@ TEST_CASE("beyond the range the printed error counts from the largest number too
 std::vector<std::uint64_t> results_in(Rounding rounding, const Implementation& implementation, const FormatTraits& f) {
   std::vector<std::uint64_t> x;
   for (int i = 0; i < 500; ++i) x.push_back(narrow_bits(f, -2 + i / 125.0 + 0x1.9p-9));
+  // The domains of logit and of the entropy.
+  const Function& function = *find_function(implementation.function);
+  if (function.name == "logit" || function.name == "negative_binary_entropy")
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = narrow_bits(f, (static_cast<double>(i) + 0.3) / 501);
+  const std::vector<std::uint64_t> x2(function.inputs == 2 ? x.size() : 0, narrow_bits(f, 0.7));
+  const std::optional<Parameters> parameters =
+      function.betas.empty() ? std::nullopt : std::optional(Parameters{.beta = 3});
   std::vector<std::uint64_t> got(x.size());
-  CHECK(HostExecutor(implementation, f, x.size(), rounding).run(x, got).empty());
+  CHECK(HostExecutor(implementation, f, x.size(), rounding, parameters).run(x, x2, got).empty());
   return got;
 }
 
@@ -221,7 +229,9 @@ TEST_CASE("implementations follow the rounding mode where they say so, and hardl
       int moved = 0;
       for (std::size_t i = 0; i < up.size(); ++i) moved += up[i] != down[i] ? 1 : 0;
       CAPTURE(implementation->name, f.name, moved);
-      if (implementation->follows_rounding(f.id)) CHECK(moved > 450);
+      // Errors in opposite directions meet in a quotient: the least is 139, 1 - 1/(1 + e^-|x|). relu rounds nothing.
+      if (implementation->function == "relu") CHECK(moved == 0);
+      else if (implementation->follows_rounding(f.id)) CHECK(moved > 100);
       else CHECK(moved < 50);
     }
 }

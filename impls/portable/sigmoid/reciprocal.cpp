@@ -1,7 +1,7 @@
 // sigmoid(x) = 1 / (1 + e^-x).
 //
 // e^-x overflows below -log(max), -709.78, -88.72, -11.09 and -88.5, and the result is 0 where it should be
-// subnormal, to -745.13, -103.97, -17.33, -92.88: 2.1e6 ulp in binary32, 1e3 in binary16. That the error of e^-x is
+// subnormal, to -745.13, -103.97, -17.33, -92.88: 2.1e6 ulp in binary32, 255 in binary16. That the error of e^-x is
 // passed to the result for x << 0 costs little: there the result is 1 / e^-x.
 // Worst in the claim, binary32, 2.48 ulp: x = -0x1.0a2bd8p+4, got 0x1.ffe978p-25, want 0x1.ffe97cf62350fp-25.
 // Used by: PyTorch, JAX, PaddlePaddle, MIOpen, SciPy, Boost.Math.

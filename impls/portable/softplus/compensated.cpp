@@ -4,7 +4,8 @@
 // themselves, with std::fma: right on every machine, slow on one that lacks the instruction. The 16-bit formats
 // compute in binary32 and round once more.
 // Worst, binary64 (sampled), 0.51 ulp: x = -0x1.03e1a59d2eeaap+2, got 0x1.1804b8d28e21ap-6, want
-// 0x1.1804b8d28e2197d8p-6; binary32, 0.51 ulp: x = -0x1.08470cp+2, got 0x1.0593dcp-6, want 0x1.0593dafaae682p-6.
+// 0x1.1804b8d28e2197d8p-6; binary32, every input of [-105, -0.01], 0.5122 ulp: x = -0x1.082024p+2, got 0x1.0631ccp-6,
+// want 0x1.0631caf9c7868p-6. No result there falls as x grows.
 // Used by: this project; found nowhere else.
 #include "impls/portable/softplus/compensated.hpp"
 #include "core/implementation.hpp"

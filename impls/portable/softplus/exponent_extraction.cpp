@@ -5,8 +5,8 @@
 // = k log 2 + L(m - 1), v = 2^k m, m in [1/2, 1). For x << 0 two terms near n log 2 cancel: the absolute error of
 // 1e-6 or so stays, and the result is negative on a quarter of [-30, -17] (oneDNN 2.6.3 gives -1.9e-6 at -18; below
 // -22 it is 0). The claim begins where the sum is near 1. Inputs are clamped at -87.34: 2^-n is finite there. A NaN
-// passes both comparisons and the reduced argument. Coefficients are this project's own (exponent_extraction.sollya),
-// of the degrees of the original. The 16-bit formats compute in binary32 and round once.
+// is returned at once. Coefficients are this project's own (exponent_extraction.sollya), of the degrees of the
+// original. The 16-bit formats compute in binary32 and round once.
 // Worst in the claim, binary32, 4.21 ulp: x = 0x1.5b312cp-10, got 0x1.633b0cp-1, want 0x1.633b03961cf0dp-1.
 // Used by: oneDNN (x64 and aarch64 JIT).
 #include <cmath>

@@ -3,7 +3,7 @@
 //
 // The polynomial is fitted to absolute error, below 2^-16.8: small beside 1, large beside r(5) = 0.0067, which is the
 // result for x < 0. The relative error there is 1e-3; residual_relative.cpp is the same idea with the right weight.
-// t^4/4, which the tail leaves out, is below 2^-30 of the result. Every format has the same coefficients, rounded to
+// t^4/4, which the tail leaves out, is below 2^-23 of the result. Every format has the same coefficients, rounded to
 // it: binary64 gains nothing from its precision (1e13 ulp, no claim), and binary16's own rounding errors pass r(5),
 // so that it returns negative numbers on [-5, -4.6]; the 16-bit claims are for x >= 0. The identity takes over at 20,
 // as in the original.

@@ -2,7 +2,7 @@
 //
 // The cutoff suits a bound on absolute error. Above it log(1 + t) loses eps / (2 t) of the result: 2^-24 / 1e-4 =
 // 6e-4 relative, 8e3 ulp near x = -9.2 in binary32 and the same relative error, 2^-53 / 1e-4 = 1.1e-12, in binary64.
-// Below it t^2/3, left out, is 3e-9 at most: nothing in binary32, 1.5e7 ulp in binary64. Both sides of a good cutoff
+// Below it t^2/3, left out, is 3e-9 at most: nothing in binary32, 2.5e7 ulp in binary64. Both sides of a good cutoff
 // would meet near t = (3 eps / 2)^(1/3), 5e-3 in binary32, with errors of 1e-5.
 // Worst, binary32, 8.2e+03 ulp: x = -0x1.20add6p+3, got 0x1.faf828p-14, want 0x1.fab829464973cp-14.
 // Used by: XLA (older).

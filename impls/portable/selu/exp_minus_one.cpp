@@ -1,0 +1,41 @@
+// selu(x) = lambda x for x > 0, else lambda alpha (e^x - 1).
+//
+// lambda = 1.0507009873554805 and lambda alpha = 1.7580993408473766 are rounded to the format, as frameworks do: their
+// relative errors are 3.3e-8 and -1.3e-8 in binary32, 8e-5 and -1.6e-4 in binary16, -3.6e-3 and -1.6e-4 in bfloat16,
+// up to half an ulp, which the result keeps.
+// bfloat16's lambda x misses the overflow above 3.24e38.
+// As elu/exp_minus_one.cpp for small negative x: e^x - 1 loses what e^x rounds off near 1. The claim ends at -1.
+// Used by: PyTorch's vectorised CPU kernel, ncnn.
+#include "core/implementation.hpp"
+#include "impls/portable/arithmetic.hpp"
+
+namespace softplus_bench::portable::selu {
+namespace {
+
+template <FloatFormat T>
+inline T at(T x) {
+  constexpr T lambda = arithmetic::constant<T>(1.0507009873554805);
+  constexpr T lambda_alpha = arithmetic::constant<T>(1.0507009873554805 * 1.6732632423543772);
+  return arithmetic::computing(x) > 0 ? lambda * x : lambda_alpha * (arithmetic::exp(x) - arithmetic::constant<T>(1));
+}
+
+template <FloatFormat T>
+void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
+  for (std::size_t i = 0; i < n; ++i) y[i] = at(x[i]);
+}
+
+}  // namespace
+
+extern constinit const Implementation exp_minus_one;
+constinit const Implementation exp_minus_one{
+    .function = "selu",
+    .name = "exp_minus_one",
+    .strategy = "x > 0 ? lambda x : lambda alpha (e^x - 1)",
+    .credit = "PyTorch (vectorised), ncnn",
+    .binary64 = {evaluate<double>, {1.4, {-infinity, -1}}},
+    .binary32 = {evaluate<float>, {1.4, {-infinity, -1}}},
+    .binary16 = {evaluate<binary16>, {1.45, {-infinity, -1}}},
+    .bfloat16 = {evaluate<bfloat16>, {1.1, {-infinity, -1}}},
+};
+
+}  // namespace softplus_bench::portable::selu

@@ -1,0 +1,19 @@
+// The full-range form one format up, rounded once.
+#include "impls/portable/widened.hpp"
+
+namespace softplus_bench::portable::silu {
+
+extern constinit const Implementation full_range;
+
+extern constinit const Implementation full_range_widened;
+constinit const Implementation full_range_widened{
+    .function = "silu",
+    .name = "full_range_widened",
+    .strategy = "x < -c ? x e^(x/2) e^(x/2) : x / (1 + e^-x), one format up, rounded once",
+    .credit = "this project",
+    .binary32 = {widened<float, full_range>, {0.501}},
+    .binary16 = {widened<binary16, full_range>, {0.501}},
+    .bfloat16 = {widened<bfloat16, full_range>, {0.501}},
+};
+
+}  // namespace softplus_bench::portable::silu
