@@ -10,11 +10,12 @@
 namespace softplus_bench::html {
 namespace {
 
-// One row of the table: an implementation, with its records by property, those of special values together.
+// One row of the table: an implementation in a format, with its records by property, those of special values together.
+// Of several parameters the record with the most violations stands for all.
 struct Line {
   std::string label;
   std::map<std::string, const Record*> by_property;
-  std::int64_t n_special = 0;
+  std::size_t n_special = 0;
   std::vector<const Record*> wrong_special;
 };
 struct FunctionTable {
@@ -28,7 +29,6 @@ bool is_special(const Record& r) { return r.text("rule") == "special"; }
 std::string label_of(const Record& r) {
   std::string label = r.text("implementation") + "/" + r.text("format");
   if (const auto target = r.text("target"); target != "scalar") label += "/" + target;
-  if (const auto parameters = r.text("parameters"); !parameters.empty()) label += "[" + parameters + "]";
   return label;
 }
 
@@ -39,6 +39,10 @@ Item& item_of(std::vector<Item>& items, Name name, const std::string& wanted) {
   Item& added = items.emplace_back();
   added.*name = wanted;
   return added;
+}
+
+std::int64_t weight_of(const Record& r) {
+  return r.integer(r.text("rule") == "informative" ? "n_violations" : "n_excess_violations");
 }
 
 std::vector<FunctionTable> tables_of(const Run& run) {
@@ -53,7 +57,8 @@ std::vector<FunctionTable> tables_of(const Run& run) {
       continue;
     }
     const std::string property = r.text("property");
-    line.by_property[property] = &r;
+    const Record*& kept = line.by_property[property];
+    if (kept == nullptr || weight_of(r) > weight_of(*kept)) kept = &r;
     if (std::find(table.properties.begin(), table.properties.end(), property) == table.properties.end())
       table.properties.push_back(property);
   }
@@ -67,9 +72,9 @@ std::string cell(const Record* r) {
   if (rule == "informative") return number_cell(display_short_count(r->integer("n_violations")), {}, "dim");
   const std::int64_t n = r->integer("n_excess_violations");
   if (n == 0) return "<td class=\"n good\">✓ 0</td>";
-  const std::string exact = display_count(n) + " of " + display_count(r->integer("n")) + ", worst " +
-                            display_3(r->number("worst")) + " " + r->text("worst_unit") + " at " +
-                            r->text("witness_input");
+  std::string exact = fmt::format("{} of {}, worst {} {}, {}", n, r->integer("n"), display_3(r->number("worst")),
+                                  r->text("worst_unit"), r->text("witness_input"));
+  if (const auto parameters = r->text("parameters"); !parameters.empty()) exact += " (" + parameters + ")";
   const bool hard = rule == "hard";
   return number_cell((hard ? "✗ " : "≈ ") + display_short_count(n), exact, hard ? "bad" : "warn");
 }
@@ -111,7 +116,8 @@ void details(const FunctionTable& table, std::string& page) {
   page += table_start(table.function + ": the first violation of each") +
           header_row({"implementation", "property", "#violations", "#of", "#at x", "#x (bits)", "#got (bits)", "due"});
   for (const auto& [line, r] : violated) {
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(line->label), escape(r->text("property")));
+    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(r->id().substr(0, r->id().find('#'))),
+        escape(r->text("property")));
     page += count_cell(*r, "n_excess_violations") + count_cell(*r, "n") +
             number_cell(escape(r->text("witness_input"))) + number_cell(r->text("witness_bits")) +
             number_cell(r->text("witness_got_bits"));
@@ -142,7 +148,9 @@ void properties_section(const View& view, std::string& page) {
       "<section id=\"properties\"><h2>Special values and properties</h2>\n"
       "<p>✓ 0: kept on every input looked at. ✗: so many inputs violate a hard property or have a wrong special value. "
       "≈: inputs where a property that correct rounding itself does not keep is violated by more than correct rounding "
-      "violates it. A count without a sign is for information. –: it does not apply.</p>\n";
+      "violates it. A count without a sign is for information. –: it does not apply. Of several parameters the one "
+      "with "
+      "the most violations is shown.</p>\n";
   const bool several = tables.size() > 1;
   for (const FunctionTable& table : tables) {
     if (several)

@@ -59,7 +59,7 @@ void FlagProbe::call(std::uint64_t x, std::optional<std::uint64_t> x2) {
   first.fill(from_bits<T>(x));
   if (x2) second.fill(from_bits<T>(*x2));
   const std::array<double, parameter_count> given = parameters_;
-  std::feclearexcept(FE_ALL_EXCEPT);
+  clear_exceptions();
   implementation_.variant<T>().kernel(first.data(), x2 ? second.data() : nullptr, output.data() + 8, copies_,
                                       has_parameters_ ? given.data() : nullptr);
 }
