@@ -82,7 +82,26 @@ void write_row(const Row& row, std::size_t label_width, std::size_t failures_wid
   out << line << '\n';
 }
 
-// What is violated, as far as it fits on a screen, by how many rows it concerns.
+// One property of one row.
+std::string violated_row(const Record& r, std::size_t width) {
+  const std::string what = fmt::format("{} of {}, x = {}", display_short_count(r.integer("n_excess_violations")),
+                                       display_short_count(r.integer("n")), shortened(r.text("witness_input"), 14));
+  const std::size_t left = width - std::min(width, what.size() + 2);
+  return fmt::format("{:<{}}  {}", shortened(r.id(), left), left, what);
+}
+
+// One property of several rows of a function, special values together.
+std::string violated_rows(const std::string& property, const std::vector<const Record*>& rows, std::size_t width) {
+  const Record& first = *rows.front();
+  const std::string example = first.text("implementation") + "/" + first.text("format") + "/" + first.text("target");
+  const std::string what =
+      fmt::format("{:>5} times, x = {:<14} in ", rows.size(), shortened(first.text("witness_input"), 14));
+  constexpr std::size_t name_width = 26;
+  const std::size_t left = width - std::min(width, name_width + what.size());
+  return fmt::format("{:<{}}{}{}", shortened(property, name_width - 1), name_width, what, shortened(example, left));
+}
+
+// What is violated, as far as it fits on a screen: each row, or where there are many each property.
 void write_properties(const Run& run, std::size_t width, Paint paint, std::ostream& out) {
   constexpr std::size_t most_lines = 12;
   const PropertyCounts counts = count_properties(run);
@@ -90,16 +109,26 @@ void write_properties(const Run& run, std::size_t width, Paint paint, std::ostre
   out << paint("1", fmt::format("properties: {} kept, {} violated, {} soft ones beyond correct rounding", counts.kept,
                                 counts.violated.size(), counts.exceeded))
       << '\n';
-  for (std::size_t i = 0; i < std::min(counts.violated.size(), most_lines); ++i) {
-    const Record& r = *counts.violated[i];
-    const std::string id = r.id();
-    const std::string what = fmt::format("{} of {}, x = {}", display_short_count(r.integer("n_excess_violations")),
-                                         display_short_count(r.integer("n")), shortened(r.text("witness_input"), 14));
-    const std::size_t left = width - std::min(width, what.size() + 2);
-    out << fmt::format("{:<{}}  ", shortened(id, left), left) << paint("31", what) << '\n';
+  if (counts.violated.size() <= most_lines) {
+    for (const Record* r : counts.violated) out << paint("31", violated_row(*r, width)) << '\n';
+    out << '\n';
+    return;
   }
-  if (counts.violated.size() > most_lines)
-    out << fmt::format("and {} more: see properties.csv and the report\n", counts.violated.size() - most_lines);
+  std::vector<std::pair<std::string, std::vector<const Record*>>> properties;
+  for (const Record* r : counts.violated) {
+    const bool special = r->text("rule") == "special";
+    const std::string name = r->text("function") + " " + (special ? "special" : r->text("property"));
+    auto found = std::find_if(properties.begin(), properties.end(), [&](const auto& p) { return p.first == name; });
+    if (found == properties.end()) found = properties.insert(properties.end(), {name, {}});
+    found->second.push_back(r);
+  }
+  std::stable_sort(properties.begin(), properties.end(),
+                   [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+  const std::size_t shown = properties.size() > most_lines ? most_lines - 1 : properties.size();
+  for (std::size_t i = 0; i < shown; ++i)
+    out << paint("31", violated_rows(properties[i].first, properties[i].second, width)) << '\n';
+  if (shown < properties.size())
+    out << fmt::format("and {} more properties: see properties.csv and the report\n", properties.size() - shown);
   out << '\n';
 }
 

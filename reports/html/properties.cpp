@@ -72,9 +72,8 @@ std::string cell(const Record* r) {
   if (rule == "informative") return number_cell(display_short_count(r->integer("n_violations")), {}, "dim");
   const std::int64_t n = r->integer("n_excess_violations");
   if (n == 0) return "<td class=\"n good\">✓ 0</td>";
-  std::string exact = fmt::format("{} of {}, worst {} {}, {}", n, r->integer("n"), display_3(r->number("worst")),
-                                  r->text("worst_unit"), r->text("witness_input"));
-  if (const auto parameters = r->text("parameters"); !parameters.empty()) exact += " (" + parameters + ")";
+  const std::string exact = fmt::format("worst {} {}, x = {}", display_3(r->number("worst")), r->text("worst_unit"),
+                                        r->text("witness_input"));
   const bool hard = rule == "hard";
   return number_cell((hard ? "✗ " : "≈ ") + display_short_count(n), exact, hard ? "bad" : "warn");
 }
@@ -101,30 +100,49 @@ void overview(const FunctionTable& table, std::string& page) {
   page += table_end;
 }
 
+// One implementation and one violated property or special value, in as many formats as it is.
+struct Violation {
+  std::string name;
+  const Record* most = nullptr;  // the record with the most violations
+  std::string formats;
+};
+
+void add_violation(std::vector<Violation>& violations, const Record& r) {
+  std::string name = r.text("implementation");
+  if (const auto target = r.text("target"); target != "scalar") name += "/" + target;
+  Violation& violation = item_of(violations, &Violation::name, name + "#" + r.text("property"));
+  if (violation.most == nullptr || weight_of(r) > weight_of(*violation.most)) violation.most = &r;
+  if (const auto format = r.text("format"); violation.formats.find(format) == std::string::npos)
+    violation.formats += (violation.formats.empty() ? "" : ", ") + format;
+}
+
 // Hard properties and special values that are violated: all that a reader needs to see it happen.
 void details(const FunctionTable& table, std::string& page) {
-  std::vector<std::pair<const Line*, const Record*>> violated;
+  std::vector<Violation> violations;
   for (const Line& line : table.lines) {
-    for (const Record* r : line.wrong_special) violated.emplace_back(&line, r);
+    for (const Record* r : line.wrong_special) add_violation(violations, *r);
     for (const auto& property : table.properties)
       if (const auto found = line.by_property.find(property);
           found != line.by_property.end() && is_violated(*found->second))
-        violated.emplace_back(&line, found->second);
+        add_violation(violations, *found->second);
   }
-  if (violated.empty()) return;
-  add(page, "<details><summary>{} violated: where first</summary>\n", violated.size());
-  page += table_start(table.function + ": the first violation of each") +
-          header_row({"implementation", "property", "#violations", "#of", "#at x", "#x (bits)", "#got (bits)", "due"});
-  for (const auto& [line, r] : violated) {
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(r->id().substr(0, r->id().find('#'))),
-        escape(r->text("property")));
-    page += count_cell(*r, "n_excess_violations") + count_cell(*r, "n") +
-            number_cell(escape(r->text("witness_input"))) + number_cell(r->text("witness_bits")) +
-            number_cell(r->text("witness_got_bits"));
-    add(page, "<td class=\"wrap\">{}</td></tr>\n", escape(r->text("witness_want")));
+  if (violations.empty()) return;
+  add(page, "<details><summary>{} violated: where first</summary>\n", violations.size());
+  page += table_start(table.function + ": in the format with the most violations") +
+          header_row({"implementation", "property", "violated in", "#inputs", "#of", "#at x", "#x (bits)",
+                      "#got (bits)", "due"});
+  for (const Violation& violation : violations) {
+    const Record& r = *violation.most;
+    const std::size_t mark = violation.name.find('#');
+    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(violation.name.substr(0, mark)),
+        escape(violation.name.substr(mark + 1)), escape(violation.formats));
+    page += count_cell(r, "n_excess_violations") + count_cell(r, "n") + number_cell(escape(r.text("witness_input"))) +
+            number_cell(r.text("witness_bits")) + number_cell(r.text("witness_got_bits"));
+    add(page, "<td>{}</td></tr>\n", escape(r.text("witness_want")));
   }
   page += table_end;
-  add(page, "<p>Again: <code>{}</code></p></details>\n", escape(violated.front().second->text("reproduce")));
+  add(page, "<p>Again: <code>{}</code>, and so for the others.</p></details>\n",
+      escape(violations.front().most->text("reproduce")));
 }
 
 void statements(const Run& run, const FunctionTable& table, std::string& page) {

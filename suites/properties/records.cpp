@@ -78,7 +78,8 @@ Record special_record(const PropertiesJob& job, const Implementation& implementa
   r["n"] = integer(1);
   r["n_violations"] = integer(outcome.holds ? 0 : 1);
   r["n_excess_violations"] = r["n_violations"];
-  r["worst"] = places_between(f, outcome.got, outcome.want);
+  const double places = outcome.holds ? 0 : places_between(f, outcome.got, outcome.want);
+  r["worst"] = !outcome.holds && places == 0 ? 1.0 : places;  // zeros of two signs
   r["worst_unit"] = std::string("places");
   if (outcome.holds) return r;
   r["witness_input"] = inputs_text(decimal_text, job, outcome.x, outcome.x2);
