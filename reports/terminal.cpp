@@ -93,12 +93,10 @@ std::string violated_row(const Record& r, std::size_t width) {
 // One property of several rows of a function, special values together.
 std::string violated_rows(const std::string& property, const std::vector<const Record*>& rows, std::size_t width) {
   const Record& first = *rows.front();
-  const std::string example = first.text("implementation") + "/" + first.text("format") + "/" + first.text("target");
-  const std::string what =
-      fmt::format("{:>5} times, x = {:<14} in ", rows.size(), shortened(first.text("witness_input"), 14));
-  constexpr std::size_t name_width = 26;
-  const std::size_t left = width - std::min(width, name_width + what.size());
-  return fmt::format("{:<{}}{}{}", shortened(property, name_width - 1), name_width, what, shortened(example, left));
+  std::string example = first.text("implementation") + "/" + first.text("format");
+  if (const auto target = first.text("target"); target != "scalar") example += "/" + target;
+  const std::string start = fmt::format("{:<38}{:>5} rows, e.g. ", shortened(property, 37), rows.size());
+  return start + shortened(example, width - std::min(width, start.size()));
 }
 
 // What is violated, as far as it fits on a screen: each row, or where there are many each property.

@@ -67,20 +67,21 @@ std::vector<FunctionTable> tables_of(const Run& run) {
 
 // "✓ 0", "✗ 12", "≈ 12" for what is beyond correct rounding, a plain count for what is only informative.
 std::string cell(const Record* r) {
-  if (r == nullptr) return "<td class=\"dim\">–</td>";
+  if (r == nullptr) return "<td>–</td>";
   const std::string rule = r->text("rule");
   if (rule == "informative") return number_cell(display_short_count(r->integer("n_violations")), {}, "dim");
   const std::int64_t n = r->integer("n_excess_violations");
-  if (n == 0) return "<td class=\"n good\">✓ 0</td>";
-  const std::string exact = fmt::format("worst {} {}, x = {}", display_3(r->number("worst")), r->text("worst_unit"),
-                                        r->text("witness_input"));
-  const bool hard = rule == "hard";
-  return number_cell((hard ? "✗ " : "≈ ") + display_short_count(n), exact, hard ? "bad" : "warn");
+  if (n == 0) return "<td>✓ 0</td>";
+  if (rule == "hard") return number_cell("✗ " + display_short_count(n), {}, "bad");  // the details say where
+  return number_cell("≈ " + display_short_count(n),
+                     fmt::format("worst {} {}, x = {}", display_3(r->number("worst")), r->text("worst_unit"),
+                                 r->text("witness_input")),
+                     "warn");
 }
 
 std::string special_cell(const Line& line) {
-  if (line.n_special == 0) return "<td class=\"dim\">–</td>";
-  if (line.wrong_special.empty()) return fmt::format("<td class=\"n good\">✓ all {}</td>", line.n_special);
+  if (line.n_special == 0) return "<td>–</td>";
+  if (line.wrong_special.empty()) return fmt::format("<td>✓ all {}</td>", line.n_special);
   return fmt::format("<td class=\"n bad\">✗ {} of {}</td>", line.wrong_special.size(), line.n_special);
 }
 
@@ -136,7 +137,7 @@ void details(const FunctionTable& table, std::string& page) {
     const std::size_t mark = violation.name.find('#');
     add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(violation.name.substr(0, mark)),
         escape(violation.name.substr(mark + 1)), escape(violation.formats));
-    page += count_cell(r, "n_excess_violations") + count_cell(r, "n") + number_cell(escape(r.text("witness_input"))) +
+    page += count_cell(r, "n_excess_violations") + count_cell(r, "n") + number_cell(r.text("witness_input")) +
             number_cell(r.text("witness_bits")) + number_cell(r.text("witness_got_bits"));
     add(page, "<td>{}</td></tr>\n", escape(r.text("witness_want")));
   }

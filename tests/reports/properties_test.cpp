@@ -115,8 +115,8 @@ TEST_CASE("the terminal names what is violated, a dozen at most, in 80 columns")
   for (int i = 0; i < 20; ++i)
     run.records.push_back(property_row(std::string(100, 'n') + std::to_string(i), "range", "hard", 1));
   const std::string longer = table_of(run);
-  CHECK_THAT(longer, Catch::Contains("softplus range               20 times, x = 1.5"));
-  CHECK_THAT(longer, Catch::Contains("softplus special              1 times"));
+  CHECK_THAT(longer, Catch::Contains("softplus range                           20 rows, e.g. nnn"));
+  CHECK_THAT(longer, Catch::Contains("softplus special                          1 rows, e.g. naive/binary16\n"));
   for (int i = 0; i < 20; ++i) run.records.push_back(property_row("naive", "property_" + std::to_string(i), "hard", 1));
   CHECK_THAT(table_of(run), Catch::Contains("and 12 more properties: see properties.csv"));
   std::istringstream lines(longer.substr(longer.find("properties:")));
