@@ -47,7 +47,7 @@ Run run_to_judge(const Options& options, std::vector<std::string>& expected) {
     std::erase_if(run.omissions, [&](const Omission& omission) { return left_out(omission.id); });
     return run;
   }
-  const Request request = request_from(options.request, true, false);
+  const Request request = request_from(options.request, "accuracy");
   const Plan plan = make_plan(request, implementation_table());
   for (const AccuracyJob& job : plan.accuracy)
     for (const Implementation* implementation : job.implementations)

@@ -10,11 +10,14 @@
 namespace softplus_bench::cli {
 namespace {
 
+bool is_finished(const std::string& name, const Checkpoint& earlier) {
+  return std::any_of(earlier.finished.begin(), earlier.finished.end(),
+                     [&](const FinishedJob& finished) { return finished.job == name; });
+}
+
 std::uint64_t inputs_done(const AccuracyJob& job, const Checkpoint& earlier) {
   const std::string name = name_of(job);
-  if (std::any_of(earlier.finished.begin(), earlier.finished.end(),
-                  [&](const FinishedJob& finished) { return finished.job == name; }))
-    return job.sampler->size();
+  if (is_finished(name, earlier)) return job.sampler->size();
   return earlier.under_way && earlier.under_way->job == name ? earlier.under_way->inputs_done : 0;
 }
 
@@ -25,6 +28,8 @@ double seconds_left(const Plan& plan, const Checkpoint& earlier, unsigned thread
   for (const AccuracyJob& job : plan.accuracy)
     seconds += planned_seconds(job) *
                (1 - static_cast<double>(inputs_done(job, earlier)) / static_cast<double>(job.sampler->size()));
+  for (const PropertiesJob& job : plan.properties)
+    if (!is_finished(name_of(job), earlier)) seconds += planned_seconds(job);
   return seconds / threads + plan.speed_seconds + plan.claims_seconds;
 }
 
@@ -37,6 +42,10 @@ std::string plan_text(const Plan& plan, const Checkpoint& earlier, double second
     if (const std::uint64_t done = inputs_done(job, earlier); done != 0) out += fmt::format("  {} inputs done", done);
     out += '\n';
   }
+  for (const PropertiesJob& job : plan.properties)
+    out += fmt::format("properties {:<9} {:<9} {:<15} {:>13} inputs  {:>3} implementations{}\n", job.function->name,
+                       traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size(),
+                       is_finished(name_of(job), earlier) ? "  done" : "");
   if (!plan.speed.empty())
     out +=
         fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);

@@ -48,12 +48,13 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
       ->check(CLI::Range(1u, 4096u));
 }
 
-Request request_from(const RequestOptions& options, bool accuracy, bool speed) {
+Request request_from(const RequestOptions& options, std::string_view what) {
   Request request;
   request.suite = load_suite(options.suite);
-  request.accuracy = accuracy;
-  request.speed = speed;
-  request.claims = false;  // of `run` alone, which says so
+  request.accuracy = what == "accuracy" || what == "all";
+  request.properties = what == "properties" || what == "all";
+  request.speed = what == "speed" || what == "all";
+  request.claims = what == "claims" || what == "all";
   request.filters = options.filters;
   request.targets = options.targets;
   request.exhaustive = options.exhaustive;

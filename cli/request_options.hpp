@@ -29,7 +29,8 @@ struct RequestOptions {
 
 void declare_request_options(CLI::App& verb, RequestOptions& options);
 // Throws UsageError.
-Request request_from(const RequestOptions& options, bool accuracy, bool speed);
+// `what`: accuracy, speed, properties or all.
+Request request_from(const RequestOptions& options, std::string_view what);
 unsigned threads_from(const RequestOptions& options);
 
 // A run that has measured nothing yet: identity, circumstances and run_id of the request.

@@ -50,9 +50,7 @@ struct Work {
 
 Work new_work(const RunVerbOptions& options, const std::string& command) {
   Work work;
-  const auto asked = [&](std::string_view part) { return options.what == "all" || options.what == part; };
-  work.request = request_from(options.request, asked("accuracy"), asked("speed"));
-  work.request.claims = asked("claims");
+  work.request = request_from(options.request, options.what);
   work.plan = make_plan(work.request, implementation_table());
   work.result = new_run(work.request, command);
   work.arguments = options.arguments;
@@ -116,10 +114,14 @@ RunOutcome measure(Work& work, const RunVerbOptions& options, const RunOptions& 
   };
   RunOutcome outcome = carry_out(work.plan, work.request, work.result.run_id, collector, with_checkpoints);
   // Rows of speed that are skipped come before those that are timed, also when the latter are from an earlier attempt.
-  std::stable_partition(work.result.records.begin(), work.result.records.end(), [](const Record& record) {
-    return record.kind == RecordKind::accuracy ||
-           (record.kind == RecordKind::speed && record.text("status") == "skipped");
-  });
+  const auto place = [](const Record& record) {
+    if (record.kind == RecordKind::accuracy) return 0;
+    if (record.kind == RecordKind::properties) return 1;
+    if (record.kind == RecordKind::claims) return 4;
+    return record.text("status") == "skipped" ? 2 : 3;
+  };
+  std::stable_sort(work.result.records.begin(), work.result.records.end(),
+                   [&](const Record& a, const Record& b) { return place(a) < place(b); });
   work.result.reference = outcome.reference;
   work.result.complete = !(outcome.stopped && outcome.unfinished);
   journal->finish(work.result);

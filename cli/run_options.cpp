@@ -19,8 +19,8 @@ constexpr std::string_view options_of_an_attempt[] = {"--help",    "--output",  
 }  // namespace
 
 void declare(CLI::App& verb, RunVerbOptions& options) {
-  verb.add_option("what", options.what, "accuracy, speed, claims or all")
-      ->check(one_of({"accuracy", "speed", "claims", "all"}))
+  verb.add_option("what", options.what, "accuracy, properties, speed, claims or all")
+      ->check(one_of({"accuracy", "properties", "speed", "claims", "all"}))
       ->type_name("WHAT")
       ->capture_default_str();
   declare_request_options(verb, options.request);

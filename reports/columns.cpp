@@ -99,7 +99,7 @@ constexpr auto table = std::to_array<Column>({
     {"property", text, "what is looked at on every input, e.g. monotone; special:... for one special value"},
     {"rule", text,
      "hard: a violation is one; soft: correct rounding itself does not keep it, only the excess counts; special: the "
-     "result of a special value is given"},
+     "result of a special value is given; informative: counted, and nothing is wrong with it"},
     {"statement", text, "what should hold"},
     {"n_violations", number, "inputs that violate it (count)"},
     {"n_violations_of_correct_rounding", number,

@@ -1,22 +1,23 @@
 #include "reports/html.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
 #include "reports/html/markup.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/properties.hpp"
 #include "reports/texts.hpp"
 #include "reports/view.hpp"
 
 namespace softplus_bench {
 namespace {
 
-constexpr std::string_view navigation_start =
+constexpr std::string_view navigation =  // but for sections that not every run has
     "<nav aria-label=\"Sections\"><a href=\"#verdict\">Verdict</a> <a href=\"#choose\">Choose</a> "
     "<a href=\"#error-versus-x\">Error versus x</a> <a href=\"#distribution\">Distribution</a> "
-    "<a href=\"#regions\">Regions</a> <a href=\"#speed\">Speed</a> <a href=\"#claims\">Claims</a> ";
-constexpr std::string_view navigation_texts = "<a href=\"#texts\">What the texts say</a> ";
-constexpr std::string_view navigation_end = "<a href=\"#tables\">Tables</a> <a href=\"#method\">Method</a></nav>\n";
+    "<a href=\"#regions\">Regions</a> <a href=\"#speed\">Speed</a> <a href=\"#claims\">Claims</a> "
+    "<a href=\"#tables\">Tables</a> <a href=\"#method\">Method</a></nav>\n";
 
 }  // namespace
 
@@ -34,12 +35,16 @@ void write_html(const Run& run, std::ostream& out) {
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
       escape(run.suite), mode, escape(run.run_id), escape(run.command));
-  page += navigation_start;
-  if (!sayings_of(run).empty()) page += navigation_texts;
-  page += navigation_end;
+  std::string links(navigation);
+  const auto insert = [&](const char* before, const char* link) { links.insert(links.find(before), link); };
+  if (std::any_of(run.records.begin(), run.records.end(), [](const Record& r) { return is_measured_property(r); }))
+    insert("<a href=\"#claims\"", "<a href=\"#properties\">Properties</a> ");
+  if (!sayings_of(run).empty()) insert("<a href=\"#tables\"", "<a href=\"#texts\">What the texts say</a> ");
+  page += links;
   page += "</header>\n<main>\n";
-  for (const auto section : {verdict_section, choose_section, error_section, distribution_section, region_section,
-                             speed_section, claims_section, texts_section, tables_section, method_section})
+  for (const auto section :
+       {verdict_section, choose_section, error_section, distribution_section, region_section, speed_section,
+        properties_section, claims_section, texts_section, tables_section, method_section})
     section(view, page);
   page += "</main>\n</body>\n</html>\n";
   out << page;

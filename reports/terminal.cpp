@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reports/display.hpp"
+#include "reports/properties.hpp"
 #include "reports/texts.hpp"
 #include "reports/view.hpp"
 
@@ -114,6 +115,54 @@ void write_summary(const View& view, Paint paint, std::ostream& out) {
   out << "\nThe rows themselves: report.html and accuracy.csv; of one function here: -f 'softplus/*'\n\n";
 }
 
+// One property of one row.
+std::string violated_row(const Record& r, std::size_t width) {
+  const std::string what = fmt::format("{} of {}, x = {}", display_short_count(r.integer("n_excess_violations")),
+                                       display_short_count(r.integer("n")), shortened(r.text("witness_input"), 14));
+  const std::size_t left = width - std::min(width, what.size() + 2);
+  return fmt::format("{:<{}}  {}", shortened(r.id(), left), left, what);
+}
+
+// One property of several rows of a function, special values together.
+std::string violated_rows(const std::string& property, const std::vector<const Record*>& rows, std::size_t width) {
+  const Record& first = *rows.front();
+  std::string example = first.text("implementation") + "/" + first.text("format");
+  if (const auto target = first.text("target"); target != "scalar") example += "/" + target;
+  const std::string start = fmt::format("{:<38}{:>5} rows, e.g. ", shortened(property, 37), rows.size());
+  return start + shortened(example, width - std::min(width, start.size()));
+}
+
+// What is violated, as far as it fits on a screen: each row, or where there are many each property.
+void write_properties(const Run& run, std::size_t width, Paint paint, std::ostream& out) {
+  constexpr std::size_t most_lines = 12;
+  const PropertyCounts counts = count_properties(run);
+  if (!counts.any()) return;
+  out << paint("1", fmt::format("properties: {} kept, {} violated, {} soft ones beyond correct rounding", counts.kept,
+                                counts.violated.size(), counts.exceeded))
+      << '\n';
+  if (counts.violated.size() <= most_lines) {
+    for (const Record* r : counts.violated) out << paint("31", violated_row(*r, width)) << '\n';
+    out << '\n';
+    return;
+  }
+  std::vector<std::pair<std::string, std::vector<const Record*>>> properties;
+  for (const Record* r : counts.violated) {
+    const bool special = r->text("rule") == "special";
+    const std::string name = r->text("function") + " " + (special ? "special" : r->text("property"));
+    auto found = std::find_if(properties.begin(), properties.end(), [&](const auto& p) { return p.first == name; });
+    if (found == properties.end()) found = properties.insert(properties.end(), {name, {}});
+    found->second.push_back(r);
+  }
+  std::stable_sort(properties.begin(), properties.end(),
+                   [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+  const std::size_t shown = properties.size() > most_lines ? most_lines - 1 : properties.size();
+  for (std::size_t i = 0; i < shown; ++i)
+    out << paint("31", violated_rows(properties[i].first, properties[i].second, width)) << '\n';
+  if (shown < properties.size())
+    out << fmt::format("and {} more properties: see properties.csv and the report\n", properties.size() - shown);
+  out << '\n';
+}
+
 }  // namespace
 
 void write_table(const Run& run, std::ostream& out, const TableOptions& options) {
@@ -145,6 +194,7 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
     return r.kind == RecordKind::accuracy && display_max_ulp(r, at_least).starts_with(at_least);
   });
   if (any_bound) out << at_least << " a lower bound: not every input was tried\n\n";
+  write_properties(run, std::max<std::size_t>(options.width, 80), paint, out);
   write_sayings(run, options.width, options.color, out);
   for (const Record* r : view.not_run)
     out << paint("31", r->text("status")) << fmt::format(" {}: {}\n", r->id(), r->text("reason"));

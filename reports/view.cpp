@@ -154,7 +154,8 @@ View view_of(const Run& run) {
   view.run = &run;
   view.claims = judge_claims(run);
   for (const Record& r : run.records) {
-    if (r.kind == RecordKind::claims && r.text("status") != "failed") continue;  // shown by themselves
+    // Shown by themselves.
+    if (r.kind == RecordKind::properties || (r.kind == RecordKind::claims && r.text("status") != "failed")) continue;
     if (!measured(r)) {
       view.not_run.push_back(&r);
       continue;

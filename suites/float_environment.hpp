@@ -43,6 +43,15 @@ inline void restore(const FloatControls& controls) {
 #endif
 }
 
+// Lowers all status flags.
+inline void clear_exceptions() {
+#if defined(__x86_64__)
+  _mm_setcsr(_mm_getcsr() & ~mxcsr_flags);
+  if (std::fetestexcept(FE_ALL_EXCEPT) == 0) return;  // those of x87 are slow to lower, and seldom raised
+#endif
+  std::feclearexcept(FE_ALL_EXCEPT);
+}
+
 // Empty when nothing changed; otherwise what was left behind, e.g. "flush-to-zero left set".
 inline const char* leak_between(const FloatControls& before, const FloatControls& after) {
   constexpr unsigned flush_to_zero = 0x8000;

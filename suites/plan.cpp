@@ -26,6 +26,8 @@ constexpr double mpfr_seconds_per_input = 5e-6;
 constexpr double certified_seconds_per_input = 2e-9;
 constexpr double wide_seconds_per_input = 40e-9;
 constexpr double implementation_seconds_per_input = 12e-9;
+// With its neighbours, its properties and a call for its exception flags.
+constexpr double properties_seconds_per_input = 400e-9;
 
 struct Row {
   const Implementation* implementation;
@@ -154,8 +156,8 @@ std::vector<Row> rows_in_mode(Rounding rounding, const std::vector<Row>& rows, P
 }
 
 // Every input, or samples of all. False where there are too many, which is an omission, or none are asked for.
-bool choose_inputs(const Request& request, const std::optional<InputRange>& range, AccuracyJob& job, Plan& plan) {
-  const AccuracyPlan& wanted = *request.suite.accuracy;
+bool choose_inputs(const Request& request, const InputsPlan& wanted, const std::optional<InputRange>& range,
+                   AccuracyJob& job, Plan& plan) {
   const FormatTraits& f = traits(job.format);
   const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
   const bool pairs = job.function->inputs == 2;
@@ -181,8 +183,8 @@ bool choose_inputs(const Request& request, const std::optional<InputRange>& rang
   return true;
 }
 
-void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
-  const AccuracyPlan& wanted = *request.suite.accuracy;
+// A job without inputs for each function, format and parameters that the rows have.
+std::vector<AccuracyJob> jobs_of(const std::vector<Row>& rows) {
   using Key = std::tuple<std::string_view, FormatId, std::string>;
   std::map<Key, std::pair<std::optional<Parameters>, std::vector<const Implementation*>>> groups;
   for (const Row& row : rows) {
@@ -190,17 +192,24 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
     group.first = row.parameters;
     group.second.push_back(row.implementation);
   }
+  std::vector<AccuracyJob> jobs;
   for (const auto& [key, group] : groups) {
-    const auto& [parameters, implementations] = group;
-    const FormatTraits& f = traits(std::get<FormatId>(key));
-    AccuracyJob job;
+    AccuracyJob& job = jobs.emplace_back();
     job.function = find_function(std::get<0>(key));
-    job.format = f.id;
-    job.parameters = parameters;
+    job.format = std::get<FormatId>(key);
+    job.parameters = group.first;
+    job.implementations = group.second;
+  }
+  return jobs;
+}
+
+void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& plan) {
+  const AccuracyPlan& wanted = *request.suite.accuracy;
+  for (AccuracyJob& job : jobs_of(rows)) {
+    const FormatTraits& f = traits(job.format);
     job.rounding = request.rounding;
-    job.implementations = implementations;
     const auto range = range_in(request, f);
-    if (!choose_inputs(request, range, job, plan)) continue;
+    if (!choose_inputs(request, wanted, range, job, plan)) continue;
     plan.accuracy.push_back(job);
     if (job.inputs != "exhaustive") plan_corpus(request, range, job, plan);
     if (request.range || request.exhaustive) continue;
@@ -218,6 +227,36 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
           {"weighted:" + weighting, std::string("the suite's weighted inputs are not drawn with ") +
                                         (request.range ? "--range" : "--exhaustive")});
   for (const AccuracyJob& job : plan.accuracy) plan.accuracy_seconds += planned_seconds(job);
+}
+
+// The softplus_beta of the same name that a softplus_backward goes with; null where there is none.
+const Implementation* forward_of(const Implementation& backward, FormatId format,
+                                 std::span<const Implementation* const> table) {
+  for (const Implementation* each : table)
+    if (each->function == "softplus_beta" && each->name == backward.name && each->target == backward.target &&
+        visit_format(format, [&]<class T>(std::type_identity<T>) { return each->variant<T>().kernel != nullptr; }))
+      return each;
+  return nullptr;
+}
+
+void plan_properties(const Request& request, const std::vector<Row>& rows, std::span<const Implementation* const> table,
+                     Plan& plan) {
+  for (AccuracyJob& inputs : jobs_of(rows)) {
+    if (!choose_inputs(request, *request.suite.properties, range_in(request, traits(inputs.format)), inputs, plan))
+      continue;
+    PropertiesJob job;
+    job.function = inputs.function;
+    job.format = inputs.format;
+    job.parameters = inputs.parameters;
+    job.inputs = inputs.inputs;
+    job.sampler = inputs.sampler;
+    job.implementations = inputs.implementations;
+    if (job.function->name == "softplus_backward")
+      for (const Implementation* each : job.implementations)
+        job.forwards.push_back(forward_of(*each, job.format, table));
+    plan.properties_seconds += planned_seconds(job);
+    plan.properties.push_back(std::move(job));
+  }
 }
 
 bool is_same_way(const SpeedRow& a, const SpeedRow& b) {
@@ -279,7 +318,7 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 // What is asked for of the suite, as a word of the command line.
 std::string what_of(const Request& request) {
   if (request.accuracy && request.speed) return "all";
-  return request.accuracy ? "accuracy" : request.speed ? "speed" : "claims";
+  return request.accuracy ? "accuracy" : request.properties ? "properties" : request.speed ? "speed" : "claims";
 }
 
 }  // namespace
@@ -291,6 +330,14 @@ double planned_seconds(const AccuracyJob& job) {
   const double seconds_per_input =
       reference + implementation_seconds_per_input * static_cast<double>(job.implementations.size());
   return static_cast<double>(job.sampler->size()) * seconds_per_input;
+}
+
+double planned_seconds(const PropertiesJob& job) {
+  const FormatTraits& f = traits(job.format);
+  constexpr double values = 4;  // of the function and its inverse, for an input and those beside it
+  const auto inputs = static_cast<double>(job.sampler->size());
+  const double exact = has_fast_path(*job.function, f) ? wide_seconds_per_input : mpfr_seconds_per_input;
+  return inputs * (values * exact + properties_seconds_per_input * static_cast<double>(job.implementations.size()));
 }
 
 std::string Request::options_text(std::string_view suite_argument) const {
@@ -342,21 +389,28 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
   const auto rows = rows_for(here, select(request, table), plan);
   if (request.accuracy && request.suite.accuracy)
     plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
+  const bool nearest = request.rounding == Rounding::nearest;
+  constexpr std::string_view only_nearest = "measured in rounding to nearest only: leave out --rounding";
+  if (request.properties && request.suite.properties) {
+    if (nearest) plan_properties(request, rows, table, plan);
+    else plan.omissions.push_back({"properties", "are " + std::string(only_nearest)});
+  }
   if (request.speed && request.suite.speed) {
-    if (request.rounding == Rounding::nearest) plan_speed(request, rows, plan);
-    else plan.omissions.push_back({"speed", "is measured in rounding to nearest only: leave out --rounding"});
+    if (nearest) plan_speed(request, rows, plan);
+    else plan.omissions.push_back({"speed", "is " + std::string(only_nearest)});
   }
   if (request.claims && request.suite.claims) {
-    if (request.rounding == Rounding::nearest) plan_claims(request, rows, plan);
-    else plan.omissions.push_back({"claims", "speak of rounding to nearest: leave out --rounding"});
+    if (nearest) plan_claims(request, rows, plan);
+    else plan.omissions.push_back({"claims", "are " + std::string(only_nearest)});
   }
-  if (plan.accuracy.empty() && plan.speed.empty() && plan.claims.empty()) {
-    const bool asked = (request.accuracy && request.suite.accuracy) || (request.speed && request.suite.speed) ||
+  if (plan.accuracy.empty() && plan.properties.empty() && plan.speed.empty() && plan.claims.empty()) {
+    const bool asked = (request.accuracy && request.suite.accuracy) ||
+                       (request.properties && request.suite.properties) || (request.speed && request.suite.speed) ||
                        (request.claims && request.suite.claims);
     if (asked && !plan.omissions.empty())
       throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
     throw UsageError("suite '" + request.suite.name +
-                     "' has nothing of what was asked for: it needs [accuracy], [speed] or [claims]");
+                     "' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
   }
   return plan;
 }

@@ -13,6 +13,7 @@
 #include "suites/claims.hpp"
 #include "suites/corpus.hpp"
 #include "suites/host_targets.hpp"
+#include "suites/properties.hpp"
 #include "suites/speed.hpp"
 #include "suites/suite.hpp"
 
@@ -24,6 +25,7 @@ struct Request {
   bool accuracy = true;
   bool speed = true;
   bool claims = true;
+  bool properties = true;
   std::vector<std::string> filters;  // in place of the suite's, when any
   std::vector<std::string> targets;  // names; none: all
   bool exhaustive = false;
@@ -34,7 +36,7 @@ struct Request {
   std::uint64_t seed = 1;
   std::vector<CorpusPoint> corpus;        // worst inputs known, measured beside whatever is not exhaustive
   std::string corpus_file;                // --corpus: where some of them come from
-  Rounding rounding = Rounding::nearest;  // of accuracy; speed is measured to nearest only
+  Rounding rounding = Rounding::nearest;  // of accuracy; the rest is measured to nearest only
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
   // `suite_argument` stands after --suite: the source to reproduce a row, the name to identify the request.
@@ -43,6 +45,7 @@ struct Request {
 
 struct Plan {
   std::vector<AccuracyJob> accuracy;
+  std::vector<PropertiesJob> properties;
   std::vector<SpeedRow> speed;
   unsigned speed_rounds = 0;
   std::uint64_t seed = 1;
@@ -50,7 +53,8 @@ struct Plan {
   std::vector<ClaimRow> claim_rows;  // that they are asked of
   std::vector<Omission> omissions;   // asked for and not done, each with its reason
 
-  double accuracy_seconds = 0;  // expected, on one thread
+  double accuracy_seconds = 0;    // expected, on one thread
+  double properties_seconds = 0;  // likewise
   double speed_seconds = 0;
   double claims_seconds = 0;
 };
@@ -67,13 +71,14 @@ std::vector<std::string> all_row_ids(std::span<const Implementation* const> tabl
 
 // Seconds one thread is expected to take.
 double planned_seconds(const AccuracyJob& job);
+double planned_seconds(const PropertiesJob& job);
 
 // How the plan's claims are measured, but for threads and stop. Points into the plan.
 ClaimsOptions claims_options(const Plan& plan, const Request& request);
 
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
 // and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed
-// mode, rows that round to nearest all the same are omissions, and so is speed.
+// mode, rows that round to nearest all the same are omissions, and so are properties and speed.
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here = host_targets());
 
 }  // namespace softplus_bench

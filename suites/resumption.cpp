@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "reference/function.hpp"
+
 namespace softplus_bench {
 namespace {
 
@@ -12,6 +14,17 @@ std::string job_of(const Record& record) {
   std::string function = record.text("function");
   if (const std::string parameters = record.text("parameters"); !parameters.empty()) function += "[" + parameters + "]";
   return job_name(function, record.text("format"), record.text("inputs"));
+}
+
+// The job that a record of a property comes from but for its inputs, which a record of a special value does not name.
+std::string properties_of(std::string_view function, std::string_view format, const std::string& parameters) {
+  return std::string(function) + "[" + parameters + "] " + std::string(format);
+}
+std::string properties_of(const Record& record) {
+  return properties_of(record.text("function"), record.text("format"), record.text("parameters"));
+}
+std::string properties_of(const PropertiesJob& job) {
+  return properties_of(job.function->name, traits(job.format).name, job.parameters ? job.parameters->text() : "");
 }
 
 // Whether every implementation of the job has its first record.
@@ -74,12 +87,21 @@ Resumption resumption_of(const Plan& plan, const Checkpoint& earlier, const std:
     result.checkpoint.finished.push_back(*found);
     finished.insert(found->job);
   }
+  std::set<std::string> looked_at;
+  for (const PropertiesJob& job : plan.properties) {
+    const auto found = std::find_if(earlier.finished.begin(), earlier.finished.end(),
+                                    [&](const FinishedJob& each) { return each.job == name_of(job); });
+    if (found == earlier.finished.end()) continue;
+    result.checkpoint.finished.push_back(*found);
+    looked_at.insert(properties_of(job));
+  }
   result.checkpoint.under_way = earlier.under_way;
   const auto timed = timed_groups(plan, records);
   for (const Record& record : records) {
     const bool accuracy = record.kind == RecordKind::accuracy && finished.contains(job_of(record));
     const bool speed = record.kind == RecordKind::speed && timed.contains(group_of(record));
-    if (accuracy || speed) result.kept.push_back(record);  // the others are measured anew
+    const bool properties = record.kind == RecordKind::properties && looked_at.contains(properties_of(record));
+    if (accuracy || properties || speed) result.kept.push_back(record);  // the others are measured anew
   }
   for (const SpeedRow& row : plan.speed)
     if (!timed.contains(group_of(row))) result.speed.push_back(row);

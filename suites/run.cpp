@@ -9,6 +9,7 @@
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
 #include "suites/accuracy_progress.hpp"
+#include "suites/properties.hpp"
 #include "suites/speed.hpp"
 
 namespace softplus_bench {
@@ -36,6 +37,7 @@ class Completing final : public RecordSink {
       row.filters = {record.text("function") + "/" + record.text("implementation") + "/" + record.text("format") + "/" +
                      record.text("target")};
     row.accuracy = record.kind == RecordKind::accuracy;
+    row.properties = record.kind == RecordKind::properties;
     row.speed = record.kind == RecordKind::speed;
     row.claims = record.kind == RecordKind::claims;
     std::string reproduce = "softplus-bench run " + row.options_text(row.suite.source);
@@ -103,11 +105,12 @@ class Execution {
   RunOutcome outcome() {
     for (const Omission& omission : plan_.omissions) omit(omission.id, omission.reason);
     for (const AccuracyJob& job : plan_.accuracy) accuracy(job);
+    for (const PropertiesJob& job : plan_.properties) properties(job);
     if (!plan_.speed.empty()) speed();
     if (!plan_.claims.empty()) claims();
     outcome_.stopped = options_.stop != nullptr && *options_.stop;
     outcome_.any_failed = sink_.any_failed();
-    if (!plan_.accuracy.empty())
+    if (!plan_.accuracy.empty() || !plan_.properties.empty())
       outcome_.reference = {{"settled by shortcut", std::to_string(reference_.shortcut)},
                             {"certified by the fast path", std::to_string(reference_.fast)},
                             {"settled by analysis", std::to_string(reference_.settled)},
@@ -125,7 +128,9 @@ class Execution {
   std::string why_stopped() const { return deadline_.spent() ? "the time budget was spent" : "interrupted"; }
 
   void report(const std::string& doing, double seconds_done) {
-    const double total = std::max(plan_.accuracy_seconds / threads_ + plan_.speed_seconds + plan_.claims_seconds, 1e-9);
+    const double total = std::max(
+        (plan_.accuracy_seconds + plan_.properties_seconds) / threads_ + plan_.speed_seconds + plan_.claims_seconds,
+        1e-9);
     if (options_.progress) options_.progress({doing, std::min(1.0, seconds_done / total)});
   }
 
@@ -184,6 +189,41 @@ class Execution {
       for (const Record& record : accuracy_records(job, measured, request_.seed)) sink_.accept(record);
     checkpoint_.finished.push_back({name_of(job), result.reference});
     checkpoint_.under_way.reset();
+    hand_over_checkpoint();
+  }
+
+  void properties(const PropertiesJob& job) {
+    const double seconds = planned_seconds(job) / threads_;
+    const auto earlier = std::find_if(checkpoint_.finished.begin(), checkpoint_.finished.end(),
+                                      [&](const FinishedJob& each) { return each.job == name_of(job); });
+    if (earlier != checkpoint_.finished.end()) merge(reference_, earlier->reference);
+    else measure(job, seconds);
+    seconds_done_ += seconds;
+  }
+
+  void measure(const PropertiesJob& job, double seconds) {
+    PropertiesResult result;
+    if (!deadline_.flag()) {
+      PropertiesOptions options;
+      options.threads = threads_;
+      options.reference = options_.reference;
+      options.stop = &deadline_.flag();
+      options.progress = [&](std::uint64_t inputs) {
+        report(name_of(job), seconds_done_ + seconds * static_cast<double>(inputs) /
+                                                 std::max(1.0, static_cast<double>(job.sampler->size())));
+      };
+      options.progress(0);
+      result = measure_properties(job, options, request_.seed);
+    }
+    merge(reference_, result.reference);
+    if (!result.complete) {
+      outcome_.unfinished = true;
+      for (const Implementation* implementation : job.implementations)
+        omit(row_id(*implementation, job.format, job.parameters), fmt::format("{}: {}", name_of(job), why_stopped()));
+      return;
+    }
+    for (const Record& record : result.records) sink_.accept(record);
+    checkpoint_.finished.push_back({name_of(job), result.reference});
     hand_over_checkpoint();
   }
 

@@ -41,7 +41,7 @@ struct RunOutcome {
   Facts reference;                  // how the exact values were reached
 };
 
-// run_id and the request's options stand in every record. Accuracy first, then speed, then claims.
+// run_id and the request's options stand in every record. Accuracy first, then properties, then speed, then claims.
 RunOutcome carry_out(const Plan& plan, const Request& request, const std::string& run_id, RecordSink& sink,
                      const RunOptions& options);
 

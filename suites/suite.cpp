@@ -139,7 +139,7 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     throw UsageError(message.str());
   }
   const Reader top(root, path, "");
-  top.known({"name", "description", "filters", "betas", "seed", "accuracy", "speed", "claims"});
+  top.known({"name", "description", "filters", "betas", "seed", "accuracy", "properties", "speed", "claims"});
   Suite suite;
   suite.name = top.text("name", "unnamed");
   suite.description = top.text("description", "");
@@ -158,6 +158,15 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
     plan.weighted = reader.list("weighted", strings(weighting_names()));
     plan.weighted_samples = reader.count("weighted_samples", plan.samples);
     suite.accuracy = plan;
+  }
+  if (const auto* table = top.section("properties")) {
+    const Reader reader(*table, path, "properties: ");
+    reader.known({"exhaustive", "samples"});
+    InputsPlan plan;
+    for (const std::string& name : reader.list("exhaustive", format_names()))
+      plan.exhaustive.push_back(format_named(name));
+    plan.samples = reader.count("samples", 0);
+    suite.properties = plan;
   }
   if (const auto* table = top.section("speed")) {
     const Reader reader(*table, path, "speed: ");

@@ -12,9 +12,12 @@
 
 namespace softplus_bench {
 
-struct AccuracyPlan {
-  std::vector<FormatId> exhaustive;   // formats of which every bit pattern is measured
-  std::uint64_t samples = 0;          // stratified inputs of the other formats; 0: none
+struct InputsPlan {
+  std::vector<FormatId> exhaustive;  // formats of which every bit pattern is measured
+  std::uint64_t samples = 0;         // stratified inputs of the other formats; 0: none
+};
+
+struct AccuracyPlan : InputsPlan {
   std::vector<std::string> weighted;  // weightings measured besides, of `weighted_samples` inputs
   std::uint64_t weighted_samples = 0;
 };
@@ -41,6 +44,7 @@ struct Suite {
   std::vector<double> betas;  // of functions that have the parameter; none: those the function names. Speed: the first
   std::uint64_t seed = 1;
   std::optional<AccuracyPlan> accuracy;
+  std::optional<InputsPlan> properties;
   std::optional<SpeedPlan> speed;
   std::optional<ClaimsPlan> claims;
 };

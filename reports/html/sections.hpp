@@ -17,6 +17,7 @@ void error_section(const View& view, std::string& page);
 void distribution_section(const View& view, std::string& page);
 void region_section(const View& view, std::string& page);
 void speed_section(const View& view, std::string& page);
+void properties_section(const View& view, std::string& page);  // nothing where there are no such records
 void claims_section(const View& view, std::string& page);
 void texts_section(const View& view, std::string& page);
 void tables_section(const View& view, std::string& page);

@@ -195,7 +195,8 @@ TEST_CASE("a filter without match and a range that is none are refused in one li
 TEST_CASE("a suite without what was asked for is refused") {
   Request request = request_of(accuracy_only);
   request.accuracy = false;
-  CHECK(refusal(request) == "suite 'test' has nothing of what was asked for: it needs [accuracy], [speed] or [claims]");
+  CHECK(refusal(request) ==
+        "suite 'test' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
 }
 
 TEST_CASE("speed rows are every metric, footprint and mix of every row, latency in the first footprint only") {
