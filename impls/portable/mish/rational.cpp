@@ -38,8 +38,8 @@ constinit const Implementation rational{
     .name = "rational",
     .strategy = "x > t ? x : x n / (n + 2), n = e^x (e^x + 2)",
     .credit = "MNN, ncnn, YOLOv4",
-    .binary64 = {evaluate<double>, {4.6, {-708.3, infinity}}},
-    .binary32 = {evaluate<float>, {4.6, {-87.3, infinity}}},
+    .binary64 = {evaluate<double>, {5.5, {-708.3, infinity}}},
+    .binary32 = {evaluate<float>, {5.5, {-87.3, infinity}}},
     .binary16 = {evaluate<binary16>, {3.25, {-9.7, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.8, {-87.3, infinity}}},
 };
