@@ -115,13 +115,19 @@ class Measurement {
     Tallies found(properties_.size());
     for (std::size_t p = 0; p < properties_.size(); ++p) {
       if (properties_[p] == &position_property) found[p] = position(implementation);
-      if (properties_[p] == &jump_property) found[p] = measure_jumps(job_, implementation, sweep.exact());
+      if (properties_[p] == &jump_property) found[p] = measure_jumps(job_, implementation, cutoff_values(sweep));
       if (properties_[p] == &branch_property)
         found[p] =
             measure_branches(job_, implementation, job_.forwards.empty() ? nullptr : job_.forwards[k], sweep.exact());
     }
     special_[k] = measure_special_values(job_, implementation, sweep.exact());
     merge(sweep.tallies()[k], found);
+  }
+
+  // Once for all implementations, by the thread that is first to ask.
+  const CutoffValues& cutoff_values(PropertySweep& sweep) {
+    std::call_once(cutoff_values_known_, [&] { cutoff_values_ = values_beside_cutoffs(job_, sweep.exact()); });
+    return cutoff_values_;
   }
 
   PropertyTally position(const Implementation& implementation) const {
@@ -168,6 +174,8 @@ class Measurement {
   std::atomic<std::uint64_t> done_ = 0;
   std::atomic<std::size_t> next_implementation_ = 0;
   std::atomic<bool> failed_ = false;
+  std::once_flag cutoff_values_known_;
+  CutoffValues cutoff_values_;
   std::exception_ptr error_;
   std::mutex lock_;
 };

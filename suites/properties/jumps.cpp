@@ -24,30 +24,11 @@ std::vector<std::uint64_t> outputs_of(const PropertiesJob& job, const Implementa
 }
 
 // The error of one output in ulp, the exact value's part of it rounded to 2^-10. NaN where there is none.
-double error_of(const FormatTraits& f, std::uint64_t got, const BlockReference& block, std::size_t i) {
-  const Score scored = score(f, got, block.expected(i));
-  if (!scored.scored || scored.error.scale != 0 || std::isnan(block.grid[i]) || !is_finite(f, got)) return says_nothing;
-  const double ulp = std::ldexp(1.0, block.exponent[i] - f.precision + 1);
-  return (widen(f, got) - widen(f, block.rounded[i])) / ulp - std::ldexp(block.grid[i], -10);
-}
-
-struct Errors {
-  std::vector<double> of_implementation;
-  std::vector<double> of_rounding;
-};
-
-Errors errors_of(const FormatTraits& f, std::span<const std::uint64_t> x, std::span<const std::uint64_t> got,
-                 ExactValues& exact) {
-  Errors errors;
-  for (std::size_t done = 0; done < x.size(); done += reference_block) {
-    const std::size_t n = std::min(reference_block, x.size() - done);
-    const BlockReference& block = exact.block(x.subspan(done, n), {});
-    for (std::size_t i = 0; i < n; ++i) {
-      errors.of_implementation.push_back(error_of(f, got[done + i], block, i));
-      errors.of_rounding.push_back(error_of(f, block.rounded[i], block, i));
-    }
-  }
-  return errors;
+double error_of(const FormatTraits& f, std::uint64_t got, const Expected& expected, double grid) {
+  const Score scored = score(f, got, expected);
+  if (!scored.scored || scored.error.scale != 0 || std::isnan(grid) || !is_finite(f, got)) return says_nothing;
+  const double ulp = std::ldexp(1.0, expected.exponent - f.precision + 1);
+  return (widen(f, got) - widen(f, expected.rounded)) / ulp - std::ldexp(grid, -10);
 }
 
 }  // namespace
@@ -85,12 +66,30 @@ std::vector<std::uint64_t> inputs_beside_cutoffs(const PropertiesJob& job) {
   return inputs;
 }
 
-PropertyTally measure_jumps(const PropertiesJob& job, const Implementation& implementation, ExactValues& exact) {
+CutoffValues values_beside_cutoffs(const PropertiesJob& job, ExactValues& exact) {
+  CutoffValues values;
+  values.x = inputs_beside_cutoffs(job);
+  for (std::size_t done = 0; done < values.x.size(); done += reference_block) {
+    const std::size_t n = std::min(reference_block, values.x.size() - done);
+    const BlockReference& block = exact.block(std::span(values.x).subspan(done, n), {});
+    for (std::size_t i = 0; i < n; ++i) {
+      values.expected.push_back(block.expected(i));
+      values.grid.push_back(block.grid[i]);
+    }
+  }
+  return values;
+}
+
+PropertyTally measure_jumps(const PropertiesJob& job, const Implementation& implementation,
+                            const CutoffValues& values) {
   PropertyTally tally;
   const FormatTraits& f = traits(job.format);
-  const auto x = inputs_beside_cutoffs(job);
+  const auto& x = values.x;
   const auto got = outputs_of(job, implementation, x, {});
-  const Errors errors = errors_of(f, x, got, exact);
+  const auto error = [&](std::size_t i) { return error_of(f, got[i], values.expected[i], values.grid[i]); };
+  const auto correct = [&](std::size_t i) {
+    return error_of(f, values.expected[i].rounded, values.expected[i], values.grid[i]);
+  };
   for (std::size_t i = 1; i < x.size(); ++i) {
     if (ordinal(f, x[i]) != ordinal(f, x[i - 1]) + 1) continue;
     Case at;
@@ -98,8 +97,7 @@ PropertyTally measure_jumps(const PropertiesJob& job, const Implementation& impl
     at.x = at.inputs[here] = x[i];
     at.inputs[below] = x[i - 1];
     at.got[here] = got[i];
-    tally.add(jump_property, at, i, std::abs(errors.of_implementation[i] - errors.of_implementation[i - 1]),
-              std::abs(errors.of_rounding[i] - errors.of_rounding[i - 1]));
+    tally.add(jump_property, at, i, std::abs(error(i) - error(i - 1)), std::abs(correct(i) - correct(i - 1)));
   }
   return tally;
 }
