@@ -318,7 +318,7 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 // What is asked for of the suite, as a word of the command line.
 std::string what_of(const Request& request) {
   if (request.accuracy && request.speed) return "all";
-  return request.accuracy ? "accuracy" : request.properties ? "properties" : request.speed ? "speed" : "claims";
+  return request.accuracy ? "accuracy" : request.speed ? "speed" : request.properties ? "properties" : "claims";
 }
 
 }  // namespace
