@@ -47,7 +47,9 @@ struct Input {
 
 // Anywhere among the numbers, where results are subnormal, in the knee and around 0; both ends of the format.
 std::vector<Input> inputs_of(const Row& row, std::size_t n) {
-  const auto& [function, f, beta] = row;
+  const Function& function = row.function;
+  const FormatTraits& f = row.f;
+  const double beta = row.beta;
   std::mt19937_64 random(7);
   const auto unit = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
   const auto any = [&] { return random() % (f.max_finite_bits() + 1) | (random() % 2 == 0 ? f.sign_bit() : 0); };
