@@ -31,7 +31,7 @@ std::vector<Section> sections_of(const Run& run) {
   const bool values = !other || any([](const Record& r) { return r.kind == RecordKind::accuracy; });
   const bool speed = !other || any([](const Record& r) { return r.kind == RecordKind::speed; });
   const bool properties = any([](const Record& r) { return is_measured_property(r); });
-  return {{"verdict", "Verdict", verdict_section, true},
+  return {{"verdict", "Verdict", verdict_section, values || speed},
           {"choose", "Choose", choose_section, values},
           {"error-versus-x", "Error versus x", error_section, values},
           {"distribution", "Distribution", distribution_section, values},
@@ -63,8 +63,7 @@ void write_html(const Run& run, std::ostream& out) {
   const std::vector<Section> sections = sections_of(run);
   page += "<nav aria-label=\"Sections\">";
   for (const Section& each : sections)
-    if (each.shown)
-      add(page, "{}<a href=\"#{}\">{}</a>", each.id == sections.front().id ? "" : " ", each.id, each.link);
+    if (each.shown) add(page, "{}<a href=\"#{}\">{}</a>", page.ends_with("Sections\">") ? "" : " ", each.id, each.link);
   page += "</nav>\n</header>\n<main>\n";
   for (const Section& each : sections)
     if (each.shown) each.write(view, page);

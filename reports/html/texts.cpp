@@ -114,11 +114,11 @@ void texts_section(const View& view, std::string& page) {
       "was measured. ✓ holds, ◐ holds with conditions, ✗ false. The verdict follows from the figures; a single "
       "counterexample "
       "makes a saying about all numbers false. Witnesses and intervals are in <code>claims.csv</code>.</p>\n";
-  page += table_start("Sayings and their verdicts") + header_row({"claim", "says", "verdict", "figures"});
+  page += table_start("Sayings and their verdicts") + header_row({"claim", "verdict", "says", "figures"});
   for (const Saying& saying : sayings) {
     const Record& r = *saying.summary;
-    add(page, "<tr><th scope=\"row\">{}</th><td class=\"wrap\">{}</td>{}<td class=\"wrap\">{}{}</td></tr>\n",
-        escape(r.text("claim")), escape(r.text("statement")), verdict_cell(r),
+    add(page, "<tr><th scope=\"row\">{}</th>{}<td class=\"wrap\">{}</td><td class=\"wrap\">{}{}</td></tr>\n",
+        escape(r.text("claim")), verdict_cell(r), escape(r.text("statement")),
         escape(r.text("status") == "ok" ? r.text("explanation") : r.text("reason")),
         r.has("witness_bits") ? " <span class=\"dim\">First: " + escape(title_of(r)) + "</span>" : "");
   }
