@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "reports/html/markup.hpp"
 #include "reports/html/sections.hpp"
@@ -13,11 +15,34 @@
 namespace softplus_bench {
 namespace {
 
-constexpr std::string_view navigation =  // but for sections that not every run has
-    "<nav aria-label=\"Sections\"><a href=\"#verdict\">Verdict</a> <a href=\"#choose\">Choose</a> "
-    "<a href=\"#error-versus-x\">Error versus x</a> <a href=\"#distribution\">Distribution</a> "
-    "<a href=\"#regions\">Regions</a> <a href=\"#speed\">Speed</a> <a href=\"#claims\">Claims</a> "
-    "<a href=\"#tables\">Tables</a> <a href=\"#method\">Method</a></nav>\n";
+struct Section {
+  std::string_view id;
+  std::string_view link;
+  void (*write)(const View&, std::string&);
+  bool shown;
+};
+
+// What was not asked for has no section.
+std::vector<Section> sections_of(const Run& run) {
+  using namespace html;
+  const auto any = [&](auto&& wanted) { return std::any_of(run.records.begin(), run.records.end(), wanted); };
+  const bool other =
+      any([](const Record& r) { return r.kind == RecordKind::properties || r.kind == RecordKind::claims; });
+  const bool values = !other || any([](const Record& r) { return r.kind == RecordKind::accuracy; });
+  const bool speed = !other || any([](const Record& r) { return r.kind == RecordKind::speed; });
+  const bool properties = any([](const Record& r) { return is_measured_property(r); });
+  return {{"verdict", "Verdict", verdict_section, true},
+          {"choose", "Choose", choose_section, values},
+          {"error-versus-x", "Error versus x", error_section, values},
+          {"distribution", "Distribution", distribution_section, values},
+          {"regions", "Regions", region_section, values},
+          {"speed", "Speed", speed_section, speed},
+          {"properties", "Properties", properties_section, properties},
+          {"claims", "Claims", claims_section, values},
+          {"texts", "What the texts say", texts_section, !sayings_of(run).empty()},
+          {"tables", "Tables", tables_section, values},
+          {"method", "Method", method_section, true}};
+}
 
 }  // namespace
 
@@ -35,17 +60,14 @@ void write_html(const Run& run, std::ostream& out) {
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
       escape(run.suite), mode, escape(run.run_id), escape(run.command));
-  std::string links(navigation);
-  const auto insert = [&](const char* before, const char* link) { links.insert(links.find(before), link); };
-  if (std::any_of(run.records.begin(), run.records.end(), [](const Record& r) { return is_measured_property(r); }))
-    insert("<a href=\"#claims\"", "<a href=\"#properties\">Properties</a> ");
-  if (!sayings_of(run).empty()) insert("<a href=\"#tables\"", "<a href=\"#texts\">What the texts say</a> ");
-  page += links;
-  page += "</header>\n<main>\n";
-  for (const auto section :
-       {verdict_section, choose_section, error_section, distribution_section, region_section, speed_section,
-        properties_section, claims_section, texts_section, tables_section, method_section})
-    section(view, page);
+  const std::vector<Section> sections = sections_of(run);
+  page += "<nav aria-label=\"Sections\">";
+  for (const Section& each : sections)
+    if (each.shown)
+      add(page, "{}<a href=\"#{}\">{}</a>", each.id == sections.front().id ? "" : " ", each.id, each.link);
+  page += "</nav>\n</header>\n<main>\n";
+  for (const Section& each : sections)
+    if (each.shown) each.write(view, page);
   page += "</main>\n</body>\n</html>\n";
   out << page;
 }

@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "suites/accuracy.hpp"
+#include "suites/corpus.hpp"
 #include "suites/regions.hpp"
 #include "suites/sampler.hpp"
 
@@ -155,6 +156,21 @@ std::string how_found(const FormatTraits& f) {
   return f.bits == 16 ? "every number of the format was tried" : "samples, then bisection on the number line";
 }
 
+namespace {
+
+// Stratified samples, and with them the worst inputs known.
+std::unique_ptr<Sampler> samples_and_corpus(const Function& function, const FormatTraits& f,
+                                            const ClaimsOptions& options) {
+  const auto drawn = stratified(f, options.samples, options.seed, region_intervals(function, f), function.cutoffs, {});
+  std::vector<std::uint64_t> inputs(drawn->size());
+  drawn->fill(0, inputs);
+  const auto known = corpus_inputs(built_in_corpus(), function.name, f);
+  inputs.insert(inputs.end(), known.begin(), known.end());
+  return listed(std::move(inputs));
+}
+
+}  // namespace
+
 std::vector<UlpFigure> ulp_figures(const Context& context, std::string_view function, const FormatTraits& f) {
   const std::vector<ClaimRow> rows = context.rows(function, f.id);
   if (rows.empty()) return {};
@@ -166,9 +182,7 @@ std::vector<UlpFigure> ulp_figures(const Context& context, std::string_view func
   const bool whole = f.bits == 16 && job.function->inputs == 1;
   job.inputs = whole ? "exhaustive" : "stratified";
   if (whole) job.sampler = exhaustive(f, {});
-  else if (job.function->inputs == 1)
-    job.sampler = stratified(f, context.options().samples, context.options().seed, region_intervals(*job.function, f),
-                             job.function->cutoffs, {});
+  else if (job.function->inputs == 1) job.sampler = samples_and_corpus(*job.function, f, context.options());
   else
     job.sampler =
         stratified_pairs(f, context.options().samples, context.options().seed, region_intervals(*job.function, f),

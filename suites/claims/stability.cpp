@@ -196,7 +196,8 @@ Measured stable_form(const Context& context) {
         figure.verdict = ulp.n_wrong != 0 ? Verdict::is_false : within(ulp.max_ulp, stable_ulp, nearly_stable_ulp);
         worst = std::max(worst, ulp.max_ulp);
         if (figure.implementation == "symmetric")
-          list += fmt::format("{}{} {:.3f}", list.empty() ? "" : ", ", f.name, ulp.max_ulp);
+          list +=
+              fmt::format("{}{} {}{:.3f}", list.empty() ? "" : ", ", f.name, ulp.exhaustive ? "" : ">= ", ulp.max_ulp);
       } else if (!is_for_contrast(figure)) {
         continue;
       }
