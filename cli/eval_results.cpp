@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/narrow.hpp"
+#include "core/usage_error.hpp"
 #include "impls/table.hpp"
 #include "reference/function.hpp"
 #include "suites/executor/host.hpp"
@@ -12,13 +13,25 @@
 
 namespace softplus_bench::cli {
 
+namespace {
+
+double beta_for(const FormatTraits& format, const std::optional<Parameters>& parameters) {
+  if (!parameters) return 1;
+  if (!is_normal(format, narrow_bits(format, parameters->beta)))
+    throw UsageError("beta=" + shortest(parameters->beta) + " is no normal number of " + std::string(format.name) +
+                     ": give another --param beta=B");
+  return parameters->beta_in(format);
+}
+
+}  // namespace
+
 Evaluator::Evaluator(const Function& function, const FormatTraits& format, Rounding rounding,
                      const std::optional<Parameters>& parameters)
     : function_(function),
       format_(format),
       rounding_(rounding),
       parameters_(parameters),
-      oracle_(function, format, rounding, parameters ? parameters->beta_in(format) : 1) {}
+      oracle_(function, format, rounding, beta_for(format, parameters)) {}
 
 Evaluation Evaluator::reference_only(InputBits input) {
   return {input, oracle_(input.x, input.x2), oracle_.exact_text(input.x, input.x2, exact_digits), {}, {}};

@@ -30,6 +30,7 @@ constexpr auto special_values = std::to_array<SpecialValue>({
     {-activation::inf, 0.0, "the greater of -inf and +0"},
     {activation::inf, activation::inf, "the greater of +inf and +0"},
     {0.0, 0.0, "the greater of +0 and +0"},
+    {-0.0, 0.0, "the greater of -0 and +0; -0 is accepted"},
     {-1.0, 0.0, "the greater of a negative number and +0"},
     {activation::nan, activation::nan, "NaN precedes everything"},
 });
