@@ -10,9 +10,10 @@
 namespace softplus_bench::cli {
 
 void declare_request_options(CLI::App& verb, RequestOptions& options) {
-  verb.add_option("--suite", options.suite, "a built-in suite (see 'list suites') or the path of a .toml file")
-      ->type_name("NAME|FILE.toml")
-      ->capture_default_str();
+  verb.add_option(
+          "--suite", options.suite,
+          "a built-in suite (see 'list suites') or the path of a .toml file; quick by default, claims for claims")
+      ->type_name("NAME|FILE.toml");
   verb.add_option("-f,--filter", options.filters, "rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()
@@ -50,7 +51,7 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
 
 Request request_from(const RequestOptions& options, std::string_view what) {
   Request request;
-  request.suite = load_suite(options.suite);
+  request.suite = load_suite(!options.suite.empty() ? options.suite : what == "claims" ? "claims" : "quick");
   request.accuracy = what == "accuracy" || what == "all";
   request.properties = what == "properties" || what == "all";
   request.speed = what == "speed" || what == "all";

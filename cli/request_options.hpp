@@ -14,7 +14,7 @@ class App;
 namespace softplus_bench::cli {
 
 struct RequestOptions {
-  std::string suite = "quick";
+  std::string suite;  // none: quick, or the claims where they are all that is asked for
   std::vector<std::string> filters;
   std::vector<std::string> targets;
   bool exhaustive = false;

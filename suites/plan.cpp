@@ -37,7 +37,7 @@ struct Row {
 };
 
 // Claims ask of every implementation once, with parameters of their own.
-bool asks_claims_only(const Request& request) { return !request.accuracy && !request.speed; }
+bool asks_claims_only(const Request& request) { return !request.accuracy && !request.properties && !request.speed; }
 
 // Each row of a function with parameters once for each of them.
 std::vector<Row> with_parameters(const Request& request, const std::vector<Row>& rows) {
@@ -51,6 +51,8 @@ std::vector<Row> with_parameters(const Request& request, const std::vector<Row>&
     std::vector<double> betas = !request.betas.empty() ? request.betas : request.suite.betas;
     if (betas.empty()) betas.assign(function->betas.begin(), function->betas.end());
     if (asks_claims_only(request)) betas = {1};
+    for (std::size_t i = 0; i < betas.size(); ++i)  // each once, in the order given
+      betas.erase(std::remove(betas.begin() + static_cast<std::ptrdiff_t>(i) + 1, betas.end(), betas[i]), betas.end());
     for (const double beta : betas) {
       Row each = row;
       each.parameters = Parameters{beta, request.threshold.value_or(default_threshold)};
@@ -93,6 +95,10 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
     const std::array<std::string_view, 2> names{row.id, plain};
     if (wanted && filter.accepts_any(names)) selected.push_back(row);
   }
+  const bool any_parameters =
+      std::any_of(selected.begin(), selected.end(), [](const Row& row) { return row.parameters.has_value(); });
+  if (!selected.empty() && !any_parameters && (!request.betas.empty() || request.threshold))
+    throw UsageError("--param: none of the rows asked for has parameters; softplus_beta and softplus_backward do");
   if (selected.empty())
     throw UsageError("the filters and --targets together leave no row; see 'softplus-bench list implementations'");
   return selected;
@@ -161,6 +167,12 @@ bool choose_inputs(const Request& request, const InputsPlan& wanted, const std::
   const FormatTraits& f = traits(job.format);
   const bool listed = std::find(wanted.exhaustive.begin(), wanted.exhaustive.end(), f.id) != wanted.exhaustive.end();
   const bool pairs = job.function->inputs == 2;
+  if (range && std::isinf(range->lower) && range->lower == range->upper) {
+    for (const Implementation* implementation : job.implementations)
+      plan.omissions.push_back({row_id(*implementation, f.id, job.parameters),
+                                "no finite number of " + std::string(f.name) + " lies in --range"});
+    return false;
+  }
   if (request.exhaustive || (listed && !request.samples && !pairs)) {
     job.inputs = "exhaustive";
     job.sampler = pairs ? exhaustive_pairs(f, range) : exhaustive(f, range);
@@ -400,8 +412,13 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
     else plan.omissions.push_back({"speed", "is " + std::string(only_nearest)});
   }
   if (request.claims && request.suite.claims) {
-    if (nearest) plan_claims(request, rows, plan);
-    else plan.omissions.push_back({"claims", "are " + std::string(only_nearest)});
+    const bool own_inputs = !request.exhaustive && !request.samples && !request.range && request.betas.empty();
+    if (!nearest) plan.omissions.push_back({"claims", "are " + std::string(only_nearest)});
+    else if (own_inputs) plan_claims(request, rows, plan);
+    else
+      plan.omissions.push_back({"claims",
+                                "choose their inputs and parameters themselves: leave out --exhaustive, --samples, "
+                                "--range and --param"});
   }
   if (plan.accuracy.empty() && plan.properties.empty() && plan.speed.empty() && plan.claims.empty()) {
     const bool asked = (request.accuracy && request.suite.accuracy) ||

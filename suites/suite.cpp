@@ -78,6 +78,7 @@ class Reader {
     if (node == nullptr) return {};
     const auto* array = node->as_array();
     if (array == nullptr) fail(*node, "'" + std::string(key) + "' must be a list of numbers");
+    if (array->empty()) fail(*node, "'" + std::string(key) + "' must not be empty");
     std::vector<double> result;
     for (const auto& element : *array) {
       const auto value = element.value<double>();

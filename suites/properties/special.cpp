@@ -17,6 +17,8 @@ bool same(const PropertiesJob& job, std::uint64_t got, std::uint64_t want) {
   const FormatTraits& f = traits(job.format);
   if (is_nan(f, want)) return is_nan(f, got);
   const bool either = std::find(either_zero.begin(), either_zero.end(), job.function->name) != either_zero.end();
+  // With a beta the value due is no number that formulas have as a constant: its neighbours are good enough.
+  if (job.parameters && is_normal(f, want) && std::abs(ordinal(f, got) - ordinal(f, want)) <= 1) return true;
   return got == want || (either && is_zero(f, got) && is_zero(f, want));
 }
 
