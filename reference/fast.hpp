@@ -16,7 +16,8 @@ struct FastInputs {
       : x(first), x2(second), beta(scale) {}
 };
 
-// Any n, any alignment; a value depends on its own input alone. The rounding mode must be nearest.
+// Any n, any alignment; a value depends on its own input alone. The rounding mode must be nearest. Blocks hold inputs
+// settled by analysis too: what is returned for them must round as what is settled does.
 struct FastFunction {
   // r[i] ~ f(x[i]) for x[i] of binary32, binary16 or bfloat16 that are finite and not settled by analysis there:
   // |r - f| <= bound |f|.

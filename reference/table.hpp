@@ -25,8 +25,10 @@ extern constinit const Function softplus_inverse_function;
 
 extern constinit const FastFunction log_sigmoid_fast;
 extern constinit const FastFunction logit_fast;
+extern constinit const FastFunction mish_fast;
 extern constinit const FastFunction sigmoid_fast;
 extern constinit const FastFunction sigmoid_derivative_fast;
+extern constinit const FastFunction silu_fast;
 extern constinit const FastFunction softplus_fast;
 extern constinit const FastFunction softplus_backward_fast;
 extern constinit const FastFunction softplus_beta_fast;
