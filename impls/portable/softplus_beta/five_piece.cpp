@@ -1,5 +1,5 @@
 // softplus(x; beta) = 0, e^(bx) / beta, log1p(e^(bx)) / beta, (bx + e^-bx) / beta, x, on the pieces of
-// softplus/five_piece.cpp, bx = beta x rounded.
+// softplus/five_piece_cutoffs.hpp, bx = beta x rounded.
 //
 // The last piece returns x itself, so nothing overflows and no quotient undoes the product there. The first returns 0
 // where e^(bx) is 0, which for beta < 1 is too early: e^(bx) / beta need not be. Rounding beta x to bx alone costs
@@ -8,29 +8,14 @@
 // Used by: this project, after LogExpFunctions.jl.
 #include "core/implementation.hpp"
 #include "impls/portable/arithmetic.hpp"
+#include "impls/portable/softplus/five_piece_cutoffs.hpp"
 
 namespace softplus_bench::portable::softplus_beta {
 namespace {
 
-// As derived in softplus/five_piece.cpp.
-struct Cutoffs {
-  double zero, exponential, logarithm, identity;
-};
-template <FloatFormat T>
-constexpr Cutoffs cutoffs{};
-template <>
-constexpr Cutoffs cutoffs<double>{-0x1.74910d52d3052p+9, -0x1.25e4f7b2737fap+5, 0x1.205966f2b4f12p+4,
-                                  0x1.09d954d36465ep+5};
-template <>
-constexpr Cutoffs cutoffs<float>{-0x1.9fe368p+6, -0x1.0a2b24p+4, 0x1.fe2804p+2, 0x1.bfc6a8p+3};
-template <>
-constexpr Cutoffs cutoffs<binary16>{-0x1.154p+4, -0x1.e8p+2, 0x1.bb8p+1, 0x1.77p+2};
-template <>
-constexpr Cutoffs cutoffs<bfloat16>{-0x1.74p+6, -0x1.62p+2, 0x1.36p+1, 0x1.0ap+2};
-
 template <FloatFormat T>
 inline T at(T x, T beta) {
-  constexpr Cutoffs cut = cutoffs<T>;
+  constexpr FivePieceCutoffs cut = five_piece_cutoffs<T>;
   const T bx = beta * x;
   if (bx < arithmetic::constant<T>(cut.zero)) return arithmetic::constant<T>(0);
   if (bx < arithmetic::constant<T>(cut.exponential)) return arithmetic::exp(bx) / beta;
