@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "reference/activation.hpp"
+#include "reference/exponential_unit.hpp"
 #include "reference/function.hpp"
 #include "reference/oracle.hpp"
 #include "reference/real.hpp"
@@ -10,16 +11,6 @@
 
 namespace softplus_bench {
 namespace {
-
-// x e^x / (e^x - 1) for x < 0, which falls from 1 to 0 as x does.
-template <class Number>
-Number condition_of(const Number& x) {
-  using std::abs;
-  using std::exp;
-  using std::expm1;
-  if (x > 0) return Number(1);
-  return abs(Number(x * exp(x) / expm1(x)));
-}
 
 std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {
   const double x = at.x;
@@ -33,17 +24,6 @@ std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {
   return std::nullopt;
 }
 
-std::vector<RegionCut> regions(const FormatTraits& f, Oracle& oracle) {
-  const auto rounded = [&](std::int64_t i) { return oracle(bits_at_ordinal(f, i)).rounded; };
-  Stretches s(f);
-  const std::uint64_t limit = rounded(s.lowest());
-  const std::int64_t small = ordinal(f, narrow_bits(f, std::ldexp(1.0, -f.precision)));
-  s.add("limit_plateau", Stretches::last(s.lowest(), 0, [&](std::int64_t i) { return rounded(i) == limit; }));
-  s.add("knee", -small);
-  s.add("near_zero", 0);
-  return std::move(s).ending("identity");
-}
-
 constexpr auto special_values = std::to_array<SpecialValue>({
     {-activation::inf, -1.0, "the limit"},
     {activation::inf, activation::inf, "x > 0: x"},
@@ -54,7 +34,7 @@ constexpr auto special_values = std::to_array<SpecialValue>({
 
 constexpr ExactFunction exact{.evaluate = [](const Point<Real>& at) { return at.x > 0 ? at.x : Real(expm1(at.x)); },
                               .error_bits = 1,
-                              .condition = [](const Point<Real>& at) { return condition_of(at.x); }};
+                              .condition = [](const Point<Real>& at) { return exponential_unit::condition_of(at.x); }};
 
 }  // namespace
 
@@ -64,12 +44,12 @@ constinit const Function elu_function{
     .cutoffs = activation::cutoffs,
     .special_values = special_values,
     .exact = &exact,
-    .condition_estimate = [](const Point<double>& at) { return condition_of(at.x); },
+    .condition_estimate = [](const Point<double>& at) { return exponential_unit::condition_of(at.x); },
     .condition_is_monotone = false,
     .increasing = true,
     .near_identity = NearIdentity::never,
     .settle = settle,
-    .regions = regions,
+    .regions = [](const FormatTraits& f, Oracle& oracle) { return exponential_unit::regions(f, oracle, "identity"); },
 };
 
 }  // namespace softplus_bench

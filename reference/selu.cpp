@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "reference/activation.hpp"
+#include "reference/exponential_unit.hpp"
 #include "reference/function.hpp"
 #include "reference/oracle.hpp"
 #include "reference/real.hpp"
@@ -15,16 +16,6 @@ namespace {
 constexpr double lambda = 0x1.0cfabd6a91132p+0;
 constexpr double alpha = 0x1.ac5afad782cf1p+0;
 
-// x e^x / (e^x - 1) for x < 0, which falls from 1 to 0 as x does.
-template <class Number>
-Number condition_of(const Number& x) {
-  using std::abs;
-  using std::exp;
-  using std::expm1;
-  if (x > 0) return Number(1);
-  return abs(Number(x * exp(x) / expm1(x)));
-}
-
 std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {
   const double x = at.x;
   if (std::isnan(x)) return Settled{x};
@@ -35,17 +26,6 @@ std::optional<Settled> settle(const FormatTraits& f, const Point<double>& at) {
   // x << 0: f is above its limit by that times e^x, and inside the limit an ulp is at least 2^-p of it.
   if (x < -(f.precision + 44) * activation::log_2) return Settled{-alpha, 1, lambda};
   return std::nullopt;
-}
-
-std::vector<RegionCut> regions(const FormatTraits& f, Oracle& oracle) {
-  const auto rounded = [&](std::int64_t i) { return oracle(bits_at_ordinal(f, i)).rounded; };
-  Stretches s(f);
-  const std::uint64_t limit = rounded(s.lowest());
-  const std::int64_t small = ordinal(f, narrow_bits(f, std::ldexp(1.0, -f.precision)));
-  s.add("limit_plateau", Stretches::last(s.lowest(), 0, [&](std::int64_t i) { return rounded(i) == limit; }));
-  s.add("knee", -small);
-  s.add("near_zero", 0);
-  return std::move(s).ending("scaled");
 }
 
 constexpr auto special_values = std::to_array<SpecialValue>({
@@ -61,8 +41,9 @@ Real evaluate(const Point<Real>& at) {
   return at.x > 0 ? Real(Real(lambda) * at.x) : Real(Real(lambda) * Real(alpha) * expm1(at.x));
 }
 
-constexpr ExactFunction exact{
-    .evaluate = evaluate, .error_bits = 2, .condition = [](const Point<Real>& at) { return condition_of(at.x); }};
+constexpr ExactFunction exact{.evaluate = evaluate, .error_bits = 2, .condition = [](const Point<Real>& at) {
+                                return exponential_unit::condition_of(at.x);
+                              }};
 
 }  // namespace
 
@@ -72,12 +53,12 @@ constinit const Function selu_function{
     .cutoffs = activation::cutoffs,
     .special_values = special_values,
     .exact = &exact,
-    .condition_estimate = [](const Point<double>& at) { return condition_of(at.x); },
+    .condition_estimate = [](const Point<double>& at) { return exponential_unit::condition_of(at.x); },
     .condition_is_monotone = false,
     .increasing = true,
     .near_identity = NearIdentity::never,
     .settle = settle,
-    .regions = regions,
+    .regions = [](const FormatTraits& f, Oracle& oracle) { return exponential_unit::regions(f, oracle, "scaled"); },
 };
 
 }  // namespace softplus_bench
