@@ -1,4 +1,4 @@
-// ab: two implementations against each other, interleaved in one run.
+// ab: implementations against each other, interleaved in one run.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,21 +9,27 @@
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "suites/ab.hpp"
+#include "suites/controls.hpp"
 #include "suites/host_targets.hpp"
+#include "suites/thread_crew.hpp"
 
 namespace softplus_bench::cli {
 namespace {
 
 struct Options {
-  std::string a;
-  std::string b;
+  std::vector<std::string> ids;
   std::string metric = "throughput";
   std::string footprint = "L1";
   std::string input_mix = "uniform";
+  bool in_place = false;
+  unsigned threads = 1;
   std::size_t rounds = 500;
   std::string margin = "5%";
   bool json = false;
 };
+
+constexpr std::size_t most_rivals = 26;  // letters
+char letter(std::size_t place) { return static_cast<char>('A' + place); }
 
 double margin_from(const std::string& text) {
   char* end = nullptr;
@@ -34,16 +40,31 @@ double margin_from(const std::string& text) {
   return percent / 100;
 }
 
+// "control/relu/binary32", with or without a target.
+const Implementation* control_of_row(const std::string& id, FormatId& format) {
+  for (const Implementation* control : {&copy_control, &relu_control()})
+    for (const FormatTraits& f : all_formats) {
+      const std::string plain = fmt::format("{}/{}/{}", control->function, control->name, f.name);
+      if (id != plain && id != fmt::format("{}/{}", plain, name_of(control->target))) continue;
+      format = f.id;
+      return control;
+    }
+  return nullptr;
+}
+
 SpeedRow row_of(const std::string& id, const Options& options) {
   SpeedRow row;
   std::optional<Parameters> parameters;
-  const Implementation& implementation = implementation_of_row(id, row.format, parameters);
-  set_implementation(row, implementation, parameters);
+  const Implementation* implementation = control_of_row(id, row.format);
+  if (implementation == nullptr) implementation = &implementation_of_row(id, row.format, parameters);
+  set_implementation(row, *implementation, parameters);
   if (const std::string reason = why_unavailable(row.implementation->target); !reason.empty())
     throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
   row.metric = *metric_named(options.metric);
   row.footprint = *footprint_named(options.footprint);
   row.input_mix = *input_mix_named(options.input_mix);
+  row.in_place = options.in_place;
+  row.threads = options.threads == 0 ? available_cores() : options.threads;
   return row;
 }
 
@@ -51,17 +72,23 @@ std::string interval(const MedianInterval& m, int digits) {
   return fmt::format("{:.{}f} [{:.{}f}, {:.{}f}]", m.median, digits, m.low, digits, m.high, digits);
 }
 
-std::string to_text(const Options& options, const PairedComparison& c) {
-  std::string out =
-      fmt::format("{}, {}, {} inputs, {} rounds interleaved with copy and relu; medians, 99.9 % intervals\n\n",
-                  options.metric, options.footprint, options.input_mix, c.rounds);
-  const auto row = [&](char letter, const std::string& id, const MedianInterval& ns, const MedianInterval& relu) {
-    out += fmt::format("{} {}\n    {} ns/element, {} times relu\n", letter, id, interval(ns, 4), interval(relu, 2));
-  };
-  row('A', options.a, c.a_ns_per_element, c.a_over_relu);
-  row('B', options.b, c.b_ns_per_element, c.b_over_relu);
-  out += fmt::format("\nB takes {} times as long as A: {} (margin {})\n", interval(c.b_over_a, 4), name_of(c.verdict),
-                     options.margin);
+std::string conditions(const Options& options) {
+  std::string text = fmt::format("{}, {}, {} inputs", options.metric, options.footprint, options.input_mix);
+  if (options.in_place) text += ", in place";
+  if (options.threads != 1)
+    text += fmt::format(", {} threads", options.threads == 0 ? "all" : fmt::to_string(options.threads));
+  return text;
+}
+
+std::string to_text(const Options& options, const RivalComparison& c) {
+  std::string out = fmt::format("{}, {} rounds interleaved with copy and relu; medians, 99.9 % intervals\n\n",
+                                conditions(options), c.rounds);
+  for (std::size_t i = 0; i < c.rivals.size(); ++i)
+    out += fmt::format("{} {}\n    {} ns/element, {} times relu\n", letter(i), options.ids[i],
+                       interval(c.rivals[i].ns_per_element, 4), interval(c.rivals[i].over_relu, 2));
+  for (std::size_t i = 1; i < c.rivals.size(); ++i)
+    out += fmt::format("{}{} takes {} times as long as A: {} (margin {})\n", i == 1 ? "\n" : "", letter(i),
+                       interval(c.rivals[i].over_first, 4), name_of(c.rivals[i].verdict), options.margin);
   return out;
 }
 
@@ -69,17 +96,70 @@ nlohmann::ordered_json to_json(const MedianInterval& m) {
   return {{"median", m.median}, {"low", m.low}, {"high", m.high}};
 }
 
+// Of two as a and b; of any number as an array too.
+std::string to_json(const Options& options, double margin, const RivalComparison& c) {
+  nlohmann::ordered_json json;
+  const Rival& a = c.rivals[0];
+  const Rival& b = c.rivals[1];
+  const bool two = c.rivals.size() == 2;
+  if (two) json = {{"a", options.ids[0]}, {"b", options.ids[1]}};
+  json["metric"] = options.metric;
+  json["footprint"] = options.footprint;
+  json["input_mix"] = options.input_mix;
+  json["in_place"] = options.in_place;
+  json["threads"] = options.threads;
+  json["rounds"] = c.rounds;
+  if (two) {
+    json["a_ns_per_element"] = to_json(a.ns_per_element);
+    json["b_ns_per_element"] = to_json(b.ns_per_element);
+    json["b_over_a"] = to_json(b.over_first);
+    json["a_over_copy"] = to_json(a.over_copy);
+    json["b_over_copy"] = to_json(b.over_copy);
+    json["a_over_relu"] = to_json(a.over_relu);
+    json["b_over_relu"] = to_json(b.over_relu);
+  }
+  json["margin"] = margin;
+  if (two) json["verdict"] = name_of(b.verdict);
+  json["rows"] = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < c.rivals.size(); ++i) {
+    nlohmann::ordered_json row{{"id", options.ids[i]},
+                               {"ns_per_element", to_json(c.rivals[i].ns_per_element)},
+                               {"over_first", to_json(c.rivals[i].over_first)},
+                               {"over_copy", to_json(c.rivals[i].over_copy)},
+                               {"over_relu", to_json(c.rivals[i].over_relu)}};
+    if (i > 0) row["verdict"] = name_of(c.rivals[i].verdict);
+    json["rows"].push_back(std::move(row));
+  }
+  return json.dump(2) + "\n";
+}
+
+std::vector<SpeedRow> rows_of(const Options& options) {
+  std::vector<SpeedRow> rows;
+  for (const std::string& id : options.ids) {
+    rows.push_back(row_of(id, options));
+    if (rows.back().format != rows.front().format)
+      throw UsageError("ab compares rows of one format: " + options.ids.front() + " and " + id + " differ");
+  }
+  return rows;
+}
+
 }  // namespace
 
 void add_ab(CLI::App& app, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("ab", "Two implementations against each other, interleaved in one run");
-  verb->add_option("a", options->a, "a row, e.g. softplus/symmetric/binary32/scalar")->type_name("ID_A")->required();
-  verb->add_option("b", options->b, "a row of the same format")->type_name("ID_B")->required();
+  CLI::App* verb = app.add_subcommand("ab", "Implementations against each other, interleaved in one run");
+  verb->add_option("ids", options->ids,
+                   "rows of one format, e.g. softplus/symmetric/binary32/scalar; all are compared with the first; "
+                   "control/copy/binary32 and control/relu/binary32 are rows too")
+      ->type_name("ID_A ID_B [ID_C ...]")
+      ->required()
+      ->expected(2, static_cast<int>(most_rivals));
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };
   verb->add_option("--metric", options->metric)->check(one_of(names(metric_names)))->capture_default_str();
   verb->add_option("--footprint", options->footprint)->check(one_of(names(footprint_names)))->capture_default_str();
   verb->add_option("--input-mix", options->input_mix)->check(one_of(names(input_mix_names)))->capture_default_str();
+  verb->add_flag("--in-place", options->in_place, "output over input");
+  verb->add_option("--threads", options->threads, "at once; 0: one a core")->capture_default_str();
   verb->add_option("--rounds", options->rounds, "at least 500")
       ->check(CLI::Range(500u, 1000000u))
       ->capture_default_str();
@@ -89,15 +169,17 @@ void add_ab(CLI::App& app, int& code) {
       "Never judges: exit 0 whatever the answer.\n"
       "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
   verb->callback([options, &code] {
-    const SpeedRow a = row_of(options->a, *options);
-    const SpeedRow b = row_of(options->b, *options);
-    if (a.format != b.format)
-      throw UsageError("ab compares rows of one format: " + options->a + " and " + options->b + " differ");
+    const std::vector<SpeedRow> rows = rows_of(*options);
     AbOptions ab;
     ab.rounds = options->rounds;
     ab.margin = margin_from(options->margin);
     ab.stop = &interrupt_flag();
-    const PairedComparison c = compare(a, b, ab);
+    RivalComparison c;
+    try {
+      c = compare_all(rows, ab);
+    } catch (const std::invalid_argument& error) {
+      throw UsageError(std::string("ab: ") + error.what());
+    }
     if (interrupt_flag()) {
       fmt::print(stderr, "interrupted: nothing to compare\n");
       code = exit_interrupted;
@@ -108,24 +190,7 @@ void add_ab(CLI::App& app, int& code) {
       code = exit_incomplete;
       return;
     }
-    if (options->json) {
-      const nlohmann::ordered_json json{{"a", options->a},
-                                        {"b", options->b},
-                                        {"metric", options->metric},
-                                        {"footprint", options->footprint},
-                                        {"input_mix", options->input_mix},
-                                        {"rounds", c.rounds},
-                                        {"a_ns_per_element", to_json(c.a_ns_per_element)},
-                                        {"b_ns_per_element", to_json(c.b_ns_per_element)},
-                                        {"b_over_a", to_json(c.b_over_a)},
-                                        {"a_over_relu", to_json(c.a_over_relu)},
-                                        {"b_over_relu", to_json(c.b_over_relu)},
-                                        {"margin", ab.margin},
-                                        {"verdict", name_of(c.verdict)}};
-      print(json.dump(2) + "\n");
-    } else {
-      print(to_text(*options, c));
-    }
+    print(options->json ? to_json(*options, ab.margin, c) : to_text(*options, c));
     code = exit_ok;
   });
 }

@@ -56,7 +56,7 @@ Report examine() {
                                           has_time_stamp_counter ? " and time-stamp counter" : "", timer_cost_ns()));
   AbOptions options;
   options.stop = &interrupt_flag();
-  const PairedComparison noise = compare(relu_control, relu_control, FormatId::binary32, options);
+  const PairedComparison noise = compare(relu_control(), relu_control(), FormatId::binary32, options);
   const double floor = std::max(noise.b_over_a.high - 1, 1 - noise.b_over_a.low);
   facts.emplace_back("noise", fmt::format("relu against itself: {:.4f} [{:.4f}, {:.4f}] times", noise.b_over_a.median,
                                           noise.b_over_a.low, noise.b_over_a.high));

@@ -120,6 +120,7 @@ int dispatch(int argc, char** argv) {
   add_report(app, code);
   add_gate(app, code);
   add_ab(app, code);
+  add_choose(app, code);
   add_doctor(app, code);
   refuse_empty_values(app);
 

@@ -110,6 +110,11 @@ inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "status",
     "reason",
     "reproduce",
+    "ratio_to_copy_low",
+    "ratio_to_copy_high",
+    "ratio_to_relu_low",
+    "ratio_to_relu_high",
+    "layout",
 });
 // One property of one implementation, special values among them.
 inline constexpr auto properties_columns = std::to_array<std::string_view>({

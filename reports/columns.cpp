@@ -96,6 +96,11 @@ constexpr auto table = std::to_array<Column>({
     {"ratio_to_copy", number, "time relative to copying the same array, measured interleaved (1 = as fast)"},
     {"ratio_to_relu", number, "time relative to max(x, 0) on the same array, measured interleaved (1 = as fast)"},
     {"repetitions", number, "timed rounds behind the median (count)"},
+    {"ratio_to_copy_low", number, "lower end of the interval of ratio_to_copy"},
+    {"ratio_to_copy_high", number, "upper end of the interval of ratio_to_copy"},
+    {"ratio_to_relu_low", number, "lower end of the interval of ratio_to_relu"},
+    {"ratio_to_relu_high", number, "upper end of the interval of ratio_to_relu"},
+    {"layout", text, "how far code or output of a scalar kernel were moved, e.g. code+16; empty: not at all"},
     {"property", text, "what is looked at on every input, e.g. monotone; special:... for one special value"},
     {"rule", text,
      "hard: a violation is one; soft: correct rounding itself does not keep it, only the excess counts; special: the "

@@ -8,6 +8,7 @@
 
 #include "reports/display.hpp"
 #include "reports/properties.hpp"
+#include "reports/terminal_speed.hpp"
 #include "reports/texts.hpp"
 #include "reports/view.hpp"
 
@@ -177,9 +178,10 @@ void write_table(const Run& run, std::ostream& out, const TableOptions& options)
   const auto tables =
       std::count_if(view.groups.begin(), view.groups.end(), [](const Group& g) { return g.has_accuracy(); });
   if (tables > most_tables) write_summary(view, paint, out);
+  if (!any_accuracy) write_speed_table(view, options, out);
   for (const Group& group : view.groups) {
     if (tables > most_tables) break;
-    if (any_accuracy && !group.has_accuracy()) continue;  // the controls of the timing
+    if (!group.has_accuracy()) continue;  // the controls of the timing
     std::string title = group.function + " " + group.format;
     if (rounding != Rounding::nearest) title += fmt::format("   (rounding {})", words_of(rounding));
     if (!group.all_conditions.empty()) title += "   (speed: " + group.conditions.words() + ")";

@@ -104,7 +104,9 @@ void complete(Group& group, const Run& run, const std::vector<ClaimVerdict>& cla
   choose_conditions(group, speeds);
   for (Row& row : group.rows) {
     for (const Record* r : speeds)
-      if (row.speed == nullptr && key_of(*r) == row.id && conditions_of(*r) == group.conditions) row.speed = r;
+      if (row.speed == nullptr && key_of(*r) == row.id && conditions_of(*r) == group.conditions &&
+          r->text("layout").empty())
+        row.speed = r;
     for (const ClaimVerdict& v : claims)
       if (v.id == row.id && (row.claim == nullptr || urgency(v.verdict) > urgency(row.claim->verdict))) row.claim = &v;
   }

@@ -11,7 +11,7 @@
 
 namespace softplus_bench {
 
-// What must be alike for two times to be compared.
+// What must be alike for two times to be compared. Layouts of a kernel are rows beside each other.
 struct SpeedConditions {
   std::string metric;
   std::string footprint;

@@ -1,11 +1,13 @@
-// Two implementations against each other: is b faster or slower than a, and by how much?
+// Implementations against each other: are the others faster or slower than the first, and by how much?
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/sign_test.hpp"
 #include "suites/speed_row.hpp"
@@ -29,7 +31,7 @@ struct AbOptions {
   std::uint64_t seed = 20240607;
   double confidence = 0.999;
   double margin = 0.05;
-  std::size_t memory_limit_bytes = std::size_t{256} << 20;
+  std::size_t memory_limit_bytes = default_memory_limit_bytes();
   CacheSizes caches = machine_cache_sizes();
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::size_t done, std::size_t total)> progress{};
@@ -48,8 +50,25 @@ struct PairedComparison {
   std::string failure;  // not empty: why there is no comparison; the figures are then meaningless
 };
 
-// Times a and b on the same inputs with equal passes, interleaved with copy and relu. The rows must
-// agree in format, metric, footprint and mix (std::invalid_argument).
+// One of several implementations, against the first.
+struct Rival {
+  MedianInterval ns_per_element;
+  MedianInterval over_first;  // of the times within a round: above 1, it is slower
+  MedianInterval over_copy;
+  MedianInterval over_relu;
+  SpeedVerdict verdict = SpeedVerdict::inconclusive;
+};
+struct RivalComparison {
+  std::vector<Rival> rivals;  // the first among them
+  std::size_t rounds = 0;
+  std::string failure;  // as above
+};
+
+// Times the rows with equal passes, interleaved with copy and relu. They must agree in format, metric, footprint, mix
+// and threads, and beyond L1 in the inputs that the mix is of their functions (std::invalid_argument).
+RivalComparison compare_all(std::span<const SpeedRow> rows, const AbOptions& options = {});
+
+// Of two.
 PairedComparison compare(const SpeedRow& a, const SpeedRow& b, const AbOptions& options = {});
 
 // Throughput in L1 on uniform inputs.

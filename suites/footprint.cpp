@@ -41,7 +41,16 @@ CacheSizes machine_cache_sizes() {
   return {cache_bytes(1, 32 * 1024), cache_bytes(2, 256 * 1024), cache_bytes(3, 8 * mebibyte)};
 }
 
-FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std::size_t memory_limit_bytes) {
+std::size_t default_memory_limit_bytes() {
+  const long pages = sysconf(_SC_PHYS_PAGES);
+  const long page_bytes = sysconf(_SC_PAGESIZE);
+  if (pages <= 0 || page_bytes <= 0) return 256 * mebibyte;
+  const std::size_t quarter = static_cast<std::size_t>(pages) / 4 * static_cast<std::size_t>(page_bytes);
+  return std::clamp(quarter, 256 * mebibyte, 4096 * mebibyte);
+}
+
+FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std::size_t memory_limit_bytes,
+                             unsigned threads) {
   FootprintPlan plan;
   plan.block_bytes = std::bit_floor(std::max<std::size_t>(caches.l1_data_bytes / 4, 1024));
   const std::size_t last_level = std::max(caches.l2_bytes, caches.l3_bytes);
@@ -52,8 +61,10 @@ FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std:
     case Footprint::l3: wanted = caches.l3_bytes / 2; break;
     case Footprint::dram: wanted = 4 * last_level; break;
   }
+  const bool shared = footprint == Footprint::l3 || footprint == Footprint::dram;
   const std::size_t allowed = std::min(wanted, memory_limit_bytes);
-  plan.blocks = std::max<std::size_t>(allowed / (2 * plan.block_bytes), 1);
+  const std::size_t own = shared ? allowed / threads : allowed;
+  plan.blocks = std::max<std::size_t>(own / (2 * plan.block_bytes), 1);
   plan.total_bytes = plan.blocks * 2 * plan.block_bytes;
   if (allowed == wanted) return plan;
 

@@ -36,8 +36,13 @@ struct FootprintPlan {
   std::string note;  // why it is not feasible, or what is to be known about the figure; may be empty
 };
 
-// L1, L2, L3: half the cache. DRAM: 4 times L3 (L2 where there is no L3), at most `memory_limit_bytes`;
-// below twice L3 much of the data would come from L3, and the plan is not feasible.
-FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std::size_t memory_limit_bytes);
+// For one of `threads` threads. L1, L2, L3: half the cache. DRAM: 4 times L3 (L2 where there is no L3), at most
+// `memory_limit_bytes`; below twice L3 much of the data would come from L3, and the plan is not feasible. L1 and L2 are
+// each core's own; of L3 and memory, which threads share, each gets its part.
+FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std::size_t memory_limit_bytes,
+                             unsigned threads = 1);
+
+// What DRAM may take unless it is said: a quarter of the machine's memory, at least 256 MiB and at most 4 GiB.
+std::size_t default_memory_limit_bytes();
 
 }  // namespace softplus_bench

@@ -13,6 +13,7 @@
 #include "reference/function.hpp"
 #include "suites/filter.hpp"
 #include "suites/regions.hpp"
+#include "suites/thread_crew.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -271,39 +272,63 @@ void plan_properties(const Request& request, const std::vector<Row>& rows, std::
   }
 }
 
-bool is_same_way(const SpeedRow& a, const SpeedRow& b) {
-  return a.format == b.format && a.metric == b.metric && a.footprint == b.footprint && a.input_mix == b.input_mix;
+// Scalar kernels in `wanted` other layouts, where one can be had.
+void add_layouts(const SpeedRow& usual, std::size_t wanted, std::vector<SpeedRow>& planned) {
+  if (usual.implementation->target != Target::scalar || usual.threads != 1) return;
+  for (std::size_t layout = 1; layout <= wanted; ++layout) {
+    if (usual.in_place && layouts[layout].output_bytes != 0) continue;
+    planned.push_back(usual);
+    planned.back().layout = layout;
+  }
 }
 
 // The rows of one format, timed in one way.
-void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, std::vector<SpeedRow>& planned) {
+void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, const SpeedPlan& wanted,
+                    std::vector<SpeedRow>& planned) {
+  const Implementation* last = nullptr;
   for (const Row& row : rows) {
     if (row.format != way.format) continue;
-    // Of several betas the first: speed hardly depends on it.
-    if (!planned.empty() && planned.back().implementation == row.implementation && is_same_way(planned.back(), way))
-      continue;
-    planned.push_back(way);
-    SpeedRow& added = planned.back();
-    set_implementation(added, *row.implementation, row.parameters);
+    if (row.implementation == last) continue;  // of several betas the first: speed hardly depends on it
+    last = row.implementation;
+    for (const bool in_place : wanted.in_place) {
+      SpeedRow added = way;
+      added.in_place = in_place;
+      set_implementation(added, *row.implementation, row.parameters);
+      planned.push_back(added);
+      add_layouts(added, wanted.layouts, planned);
+    }
   }
+}
+
+// Each once, in the order given, all cores for 0.
+std::vector<unsigned> thread_counts(const SpeedPlan& wanted) {
+  std::vector<unsigned> counts;
+  for (const unsigned asked : wanted.threads) {
+    const unsigned count = asked == 0 ? available_cores() : asked;
+    if (std::find(counts.begin(), counts.end(), count) == counts.end()) counts.push_back(count);
+  }
+  return counts;
 }
 
 void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const SpeedPlan& wanted = *request.suite.speed;
   plan.speed_rounds = wanted.rounds;
+  const std::vector<unsigned> threads = thread_counts(wanted);
   SpeedRow way;
   for (const FormatTraits& f : all_formats)
     for (const std::string& metric : wanted.metrics)
       for (const std::string& footprint : wanted.footprints) {
         // A dependent chain waits for every result: where its inputs lie hardly matters.
         if (metric == "latency" && footprint != wanted.footprints.front()) continue;
-        for (const std::string& mix : wanted.input_mixes) {
-          way.format = f.id;
-          way.metric = *metric_named(metric);
-          way.footprint = *footprint_named(footprint);
-          way.input_mix = *input_mix_named(mix);
-          add_speed_rows(rows, way, plan.speed);
-        }
+        for (const std::string& mix : wanted.input_mixes)
+          for (const unsigned count : threads) {
+            way.format = f.id;
+            way.metric = *metric_named(metric);
+            way.footprint = *footprint_named(footprint);
+            way.input_mix = *input_mix_named(mix);
+            way.threads = count;
+            add_speed_rows(rows, way, wanted, plan.speed);
+          }
       }
   SpeedOptions options;
   options.rounds = wanted.rounds;

@@ -37,18 +37,20 @@ bool delivered(const AccuracyJob& job, const std::vector<Record>& records) {
   });
 }
 
-// The group of rows that are timed beside each other, as suites/speed makes them.
-using SpeedGroupKey = std::tuple<std::string, std::string, std::string, std::string>;
+// The group of rows that are timed beside each other, as suites/speed makes them: one of these, or several that share
+// the records of their controls.
+using SpeedGroupKey = std::tuple<std::string, std::string, std::string, std::string, std::int64_t>;
 SpeedGroupKey group_of(const SpeedRow& row) {
   return {std::string(traits(row.format).name), std::string(name_of(row.metric)), std::string(name_of(row.footprint)),
-          std::string(name_of(row.input_mix))};
+          std::string(name_of(row.input_mix)), row.threads};
 }
 SpeedGroupKey group_of(const Record& record) {
-  return {record.text("format"), record.text("metric"), record.text("footprint"), record.text("input_mix")};
+  return {record.text("format"), record.text("metric"), record.text("footprint"), record.text("input_mix"),
+          record.integer("threads")};
 }
 
 struct SpeedGroup {
-  std::set<std::tuple<std::string, std::int64_t, std::int64_t>> missing;  // id, in_place, threads
+  std::set<std::tuple<std::string, std::int64_t, std::string>> missing;  // id, in_place, layout
   std::set<std::string> controls;
   bool any_timed = false;
   bool whole() const { return missing.empty() && (!any_timed || controls.size() == 2); }
@@ -60,14 +62,14 @@ std::set<SpeedGroupKey> timed_groups(const Plan& plan, const std::vector<Record>
   for (const SpeedRow& row : plan.speed) {
     std::string id = row_id(*row.implementation, row.format);
     if (!row.parameters_text.empty()) id += "[" + row.parameters_text + "]";
-    groups[group_of(row)].missing.insert({id, row.in_place, row.threads});
+    groups[group_of(row)].missing.insert({id, row.in_place, std::string(layouts[row.layout].name)});
   }
   for (const Record& record : records) {
     if (record.kind != RecordKind::speed) continue;
     SpeedGroup& group = groups[group_of(record)];
     group.any_timed = group.any_timed || record.text("status") != "skipped";
     if (record.text("function") == "control") group.controls.insert(record.text("implementation"));
-    else group.missing.erase({record.id(), record.integer("in_place"), record.integer("threads")});
+    else group.missing.erase({record.id(), record.integer("in_place"), record.text("layout")});
   }
   std::set<SpeedGroupKey> timed;
   for (const auto& [key, group] : groups)

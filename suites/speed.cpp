@@ -15,31 +15,42 @@ namespace softplus_bench {
 namespace {
 
 struct Group {
+  SpeedRow first;
   std::vector<SpeedRow> rows;     // to be timed; without the controls
   std::vector<SpeedRow> skipped;  // with their reasons
   std::vector<std::string> reasons;
   FootprintPlan plan;
   std::string label;
+  bool delivers_controls = true;         // of several groups under the same conditions the first that is timed
   std::deque<SpeedGroupResult> results;  // one per repetition; their places in memory stay
 };
 
-auto key_of(const SpeedRow& row) { return std::tuple(row.format, row.metric, row.footprint, row.input_mix); }
+// What the controls' records say of a group.
+auto conditions_of(const SpeedRow& row) {
+  return std::tuple(row.format, row.metric, row.footprint, row.input_mix, row.threads);
+}
+
+// In L1 the inputs of different functions find room beside each other; in larger footprints each group has one array of
+// inputs, or it would walk over more than the footprint. Rows that cannot be timed are in the first group.
+bool is_of_group(const SpeedRow& row, const SpeedRow& first) {
+  if (conditions_of(row) != conditions_of(first)) return false;
+  return row.footprint == Footprint::l1 || recipe_of(row) == recipe_of(first);
+}
 
 // Groups in the order of their first rows, rows in theirs.
 std::vector<Group> groups_of(std::span<const SpeedRow> rows, const SpeedOptions& options) {
   std::vector<Group> groups;
-  std::vector<decltype(key_of(rows.front()))> keys;
   for (const SpeedRow& row : rows) {
-    const auto place = std::find(keys.begin(), keys.end(), key_of(row)) - keys.begin();
-    if (place == std::ssize(keys)) {
-      keys.push_back(key_of(row));
-      Group group;
-      group.plan = plan_footprint(row.footprint, options.caches, options.memory_limit_bytes);
-      group.label = fmt::format("{} {} {} {}", traits(row.format).name, name_of(row.metric), name_of(row.footprint),
-                                name_of(row.input_mix));
-      groups.push_back(std::move(group));
+    auto place = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return is_of_group(row, g.first); });
+    if (place == groups.end()) {
+      place = groups.insert(groups.end(), Group{});
+      place->first = row;
+      place->plan = footprint_of(row, options.caches, options.memory_limit_bytes);
+      place->label = fmt::format("{} {} {} {}", traits(row.format).name, name_of(row.metric), name_of(row.footprint),
+                                 name_of(row.input_mix));
+      if (row.threads != 1) place->label += fmt::format(" {} threads", row.threads);
     }
-    Group& group = groups[static_cast<std::size_t>(place)];
+    Group& group = *place;
     std::string reason = reason_to_skip(row, group.plan);
     if (reason.empty()) {
       group.rows.push_back(row);
@@ -47,6 +58,13 @@ std::vector<Group> groups_of(std::span<const SpeedRow> rows, const SpeedOptions&
       group.skipped.push_back(row);
       group.reasons.push_back(std::move(reason));
     }
+  }
+  std::vector<decltype(conditions_of(groups.front().first))> delivered;
+  for (Group& group : groups) {
+    if (group.rows.empty()) continue;
+    const auto conditions = conditions_of(group.first);
+    group.delivers_controls = std::find(delivered.begin(), delivered.end(), conditions) == delivered.end();
+    delivered.push_back(conditions);
   }
   return groups;
 }
@@ -74,6 +92,7 @@ Record identity_record(const SpeedRow& row) {
   record["input_mix"] = text(name_of(row.input_mix));
   record["in_place"] = std::int64_t{row.in_place};
   record["threads"] = static_cast<std::int64_t>(row.threads);
+  if (row.layout != 0) record["layout"] = text(layouts[row.layout].name);
   return record;
 }
 
@@ -98,10 +117,15 @@ Record timed_record(const SpeedRow& row, const PairedSample& sample, const Speed
   record["gb_per_second"] = bytes_per_element(row) / ns.median;
   if (has_time_stamp_counter)
     record["tsc_cycles_per_element"] = median_interval(sample.ticks_per_element(), confidence).median;
-  if (result.copy.failure.empty())
-    record["ratio_to_copy"] = median_ratio(per_element, result.copy.ns_per_element(), confidence).median;
-  if (result.relu.failure.empty())
-    record["ratio_to_relu"] = median_ratio(per_element, result.relu.ns_per_element(), confidence).median;
+  const auto compare_with = [&](const PairedSample& control, const std::string& column) {
+    if (!control.failure.empty()) return;
+    const MedianInterval ratio = median_ratio(per_element, control.ns_per_element(), confidence);
+    record[column] = ratio.median;
+    record[column + "_low"] = ratio.low;
+    record[column + "_high"] = ratio.high;
+  };
+  compare_with(result.copy, "ratio_to_copy");
+  compare_with(result.relu, "ratio_to_relu");
   record["repetitions"] = static_cast<std::int64_t>(per_element.size());
   record["status"] = "ok";
   if (!plan.note.empty()) record["reason"] = plan.note;
@@ -127,13 +151,14 @@ class SpeedRun {
   SpeedRun(std::vector<Group>& groups, const SpeedOptions& options, RecordSink& sink)
       : groups_(groups), options_(options), sink_(sink) {}
 
-  // Benchmarks of the group's rows and then of its controls.
+  // Benchmarks of the group's rows and then, where it delivers them, of its controls.
   void add_entries(Group& group, std::vector<BenchmarkEntry>& entries) {
     for (std::size_t i = 0; i < group.rows.size(); ++i)
       entries.push_back(entry(group, group.rows[i], [i](const SpeedGroupResult& result) { return &result.rows[i]; }));
+    if (!group.delivers_controls) return;
     entries.push_back(entry(group, control_row(copy_control, group.rows.front()),
                             [](const SpeedGroupResult& result) { return &result.copy; }));
-    entries.push_back(entry(group, control_row(relu_control, group.rows.front()),
+    entries.push_back(entry(group, control_row(relu_control(), group.rows.front()),
                             [](const SpeedGroupResult& result) { return &result.relu; }));
   }
 
@@ -181,7 +206,8 @@ class SpeedRun {
     } catch (const std::bad_alloc&) {
       result.rows.resize(group.rows.size());
       result.complete = true;
-      const std::string reason = fmt::format("not enough memory: {} MiB", group.plan.total_bytes >> 20);
+      const std::string reason =
+          fmt::format("not enough memory: {} MiB", (group.plan.total_bytes >> 20) * group.first.threads);
       for (PairedSample& sample : result.rows) sample.failure = reason;
       result.copy.failure = result.relu.failure = reason;
     }
@@ -226,7 +252,7 @@ double planned_seconds(std::span<const SpeedRow> rows, const SpeedOptions& optio
   for (const Group& group : groups_of(rows, options))
     if (!group.rows.empty())
       seconds += planned_seconds(group.rows.size() + controls, paired_options(options)) +
-                 static_cast<double>(group.plan.total_bytes) / filled_bytes_per_second;
+                 static_cast<double>(group.plan.total_bytes * group.first.threads) / filled_bytes_per_second;
   return seconds;
 }
 

@@ -21,7 +21,7 @@ struct SpeedOptions {
   double epoch_ns = 75e3;
   std::uint64_t seed = 20240607;  // of the inputs and of the order within the rounds
   double confidence = 0.999;      // of ns_low and ns_high
-  std::size_t memory_limit_bytes = std::size_t{256} << 20;
+  std::size_t memory_limit_bytes = default_memory_limit_bytes();
   CacheSizes caches = machine_cache_sizes();
   const std::atomic<bool>* stop = nullptr;
   // Share of the groups done, in [0, 1], and the group being timed, "binary32 throughput L1 uniform".
@@ -38,10 +38,10 @@ struct SpeedOutcome {
   bool complete = false;      // false: stopped; finished groups were delivered, the others not
 };
 
-// Measures the rows in groups of equal format, metric, footprint and input mix, and delivers a record
-// for each, and for the control kernels copy and relu of each group. status is "ok"; "skipped" with a
-// reason for what cannot be timed; "failed" with a reason where outputs or the floating-point
-// environment were not as they must be. in_place is 0 or 1. Nothing is delivered for timed rows that
+// Measures the rows in groups of equal format, metric, footprint, input mix and threads (beyond L1 also of equal
+// inputs), and delivers a record for each, and for the control kernels copy and relu once for the same conditions.
+// status is "ok"; "skipped" with a reason for what cannot be timed; "failed" with a reason where outputs or the
+// floating-point environment were not as they must be. in_place is 0 or 1. Nothing is delivered for timed rows that
 // --benchmark_filter leaves out; of several --benchmark_repetitions the first is delivered.
 SpeedOutcome run_speed(std::span<const SpeedRow> rows, const SpeedOptions& options, RecordSink& sink);
 

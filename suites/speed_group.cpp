@@ -8,17 +8,19 @@
 
 #include "suites/controls.hpp"
 #include "suites/float_environment.hpp"
+#include "suites/thread_crew.hpp"
 
 namespace softplus_bench {
 namespace {
 
 // Elements of a latency chain between two looks at the cursor.
 constexpr std::size_t chain_elements = 256;
+constexpr std::size_t page_bytes = 4096;
 
 template <class T>
 struct PageAligned {
   using value_type = T;
-  static constexpr std::align_val_t alignment{4096};
+  static constexpr std::align_val_t alignment{page_bytes};
   PageAligned() = default;
   template <class U>
   PageAligned(const PageAligned<U>&) {}
@@ -29,16 +31,24 @@ struct PageAligned {
 template <class T>
 using Ring = std::vector<T, PageAligned<T>>;
 
-// What the tasks of a group share.
+// The same inputs again and again.
 template <FloatFormat T>
-struct Arrays {
+struct Inputs {
+  InputRecipe recipe;
   std::vector<T> block;         // the inputs of every block of x
   std::vector<T> second_block;  // and of x2
   Ring<T> x;
   Ring<T> x2;  // empty where no row has two inputs
-  Ring<T> y;
-  std::size_t slice;       // elements of a pass; divides the block
-  std::size_t cursor = 0;  // where the next pass begins
+};
+
+// What the tasks of a group share in one thread.
+template <FloatFormat T>
+struct Arrays {
+  std::deque<Inputs<T>> inputs;  // of different recipes
+  Ring<T> y;                     // and a page, for layouts that move the output
+  std::size_t size = 0;          // elements of each ring
+  std::size_t slice = 0;         // elements of a pass; divides the block
+  std::size_t cursor = 0;        // where the next pass begins
 };
 
 template <FloatFormat T>
@@ -50,18 +60,31 @@ Ring<T> repeated(const std::vector<T>& block, std::size_t blocks) {
 }
 
 template <FloatFormat T>
-Arrays<T> make_arrays(std::span<const SpeedRow> rows, const FootprintPlan& plan, std::uint64_t seed) {
+Inputs<T>& inputs_of(const SpeedRow& row, const FootprintPlan& plan, std::uint64_t seed, Arrays<T>& arrays) {
   const std::size_t n = plan.block_bytes / sizeof(T);
-  const InputMix mix = rows.front().input_mix;
-  Arrays<T> arrays{};
-  arrays.block = speed_inputs<T>(mix, n, seed);
-  arrays.x = repeated(arrays.block, plan.blocks);
-  if (std::any_of(rows.begin(), rows.end(), [](const SpeedRow& row) { return row.two_inputs; })) {
-    arrays.second_block = speed_inputs<T>(mix, n, seed + 1);
-    arrays.x2 = repeated(arrays.second_block, plan.blocks);
+  const InputRecipe recipe = recipe_of(row);
+  auto place = std::find_if(arrays.inputs.begin(), arrays.inputs.end(),
+                            [&](const Inputs<T>& each) { return each.recipe == recipe; });
+  if (place == arrays.inputs.end()) {
+    place = arrays.inputs.insert(arrays.inputs.end(), Inputs<T>{});
+    place->recipe = recipe;
+    place->block = speed_inputs<T>(recipe.first, n, seed);
+    place->x = repeated(place->block, plan.blocks);
   }
-  arrays.y.resize(arrays.x.size());
-  arrays.slice = rows.front().metric == Metric::latency ? std::min(n, chain_elements) : n;
+  if (row.two_inputs && place->x2.empty()) {
+    place->second_block = speed_inputs<T>(recipe.second, n, seed + 1);
+    place->x2 = repeated(place->second_block, plan.blocks);
+  }
+  return *place;
+}
+
+template <FloatFormat T>
+Arrays<T> make_arrays(const SpeedRow& first, const FootprintPlan& plan) {
+  const std::size_t n = plan.block_bytes / sizeof(T);
+  Arrays<T> arrays;
+  arrays.size = plan.blocks * n;
+  arrays.y.resize(arrays.size + page_bytes / sizeof(T));
+  arrays.slice = first.metric == Metric::latency ? std::min(n, chain_elements) : n;
   return arrays;
 }
 
@@ -81,49 +104,70 @@ void run_chain(Kernel<T> kernel, const T* x, const T* x2, T* y, std::size_t n, c
   }
 }
 
-// One row's kernel on the arrays. Its address is held by the callables of its PairedTask.
+// The kernel, or its copy where the row's layout moves the code.
+template <FloatFormat T>
+Kernel<T> kernel_of(const SpeedRow& row) {
+  const Kernel<T> kernel = row.implementation->variant<T>().kernel;
+  const std::size_t bytes = layouts[row.layout].code_bytes;
+  return bytes == 0 ? kernel : reinterpret_cast<Kernel<T>>(moved_code(reinterpret_cast<void*>(kernel), bytes));
+}
+
+// One row's kernel on the arrays of one thread, which also makes the object: floating-point controls are its own.
 template <FloatFormat T>
 class GroupTask {
  public:
-  GroupTask(const SpeedRow& row, Arrays<T>& arrays, const FloatControls& controls)
-      : row_(row), arrays_(arrays), controls_(controls), kernel_(row.implementation->variant<T>().kernel) {
+  GroupTask(const SpeedRow& row, Arrays<T>& arrays, Inputs<T>& inputs)
+      : row_(row), arrays_(arrays), inputs_(inputs), controls_(float_controls()), kernel_(kernel_of<T>(row)) {
+    y_ = row.in_place ? inputs.x.data() : arrays.y.data() + layouts[row.layout].output_bytes / sizeof(T);
     evaluate_expected();
   }
   GroupTask(const GroupTask&) = delete;
 
-  PairedTask paired(int same_passes) {
-    PairedTask task{speed_row_name(row_), arrays_.slice, [this](std::size_t passes) { run(passes); }};
-    if (row_.in_place) task.restore = [this] { restore_input(); };
-    task.verify = [this](bool last) { return verify(last); };
-    task.same_passes = same_passes;
-    return task;
-  }
-
- private:
-  // One slice, from `at` on.
-  void call(const T* x, const T* x2, T* y, std::size_t at) {
-    const double* parameters = row_.parameters.empty() ? nullptr : row_.parameters.data();
-    const T* second = row_.two_inputs ? x2 + at : nullptr;
-    if (row_.metric == Metric::latency) run_chain(kernel_, x + at, second, y + at, arrays_.slice, parameters, chain_);
-    else kernel_(x + at, second, y + at, arrays_.slice, parameters);
-  }
-
   void run(std::size_t passes) {
     last_passes_ = passes;
-    T* y = row_.in_place ? arrays_.x.data() : arrays_.y.data();
     std::size_t at = arrays_.cursor;
     for (; passes > 0; --passes) {
-      call(arrays_.x.data(), arrays_.x2.data(), y, at);
+      call(kernel_, inputs_.x.data(), inputs_.x2.data(), y_, at);
       at += arrays_.slice;
-      if (at == arrays_.x.size()) at = 0;
+      if (at == arrays_.size) at = 0;
     }
     arrays_.cursor = at;
   }
 
+  void restore_input() {
+    if (!compared_) differs_ = slice_differs(1) || differs_;
+    compared_ = true;
+    const std::size_t at = (arrays_.cursor + arrays_.size - arrays_.slice) % arrays_.size;
+    std::memcpy(inputs_.x.data() + at, inputs_.block.data() + at % inputs_.block.size(), arrays_.slice * sizeof(T));
+  }
+
+  std::string verify(bool last) {
+    const std::string leak = leaked_controls();  // puts them back, so that no other task is blamed
+    if (failure_.empty()) failure_ = leak;
+    if (!row_.in_place) {
+      const std::size_t slices = last ? std::min(last_passes_, arrays_.size / arrays_.slice) : 1;
+      for (std::size_t back = 1; back <= slices; ++back) differs_ = slice_differs(back) || differs_;
+    }
+    compared_ = false;
+    if (failure_.empty() && differs_) failure_ = "outputs differ from those of an untimed evaluation";
+    return failure_;
+  }
+
+ private:
+  // One slice, from `at` on.
+  void call(Kernel<T> kernel, const T* x, const T* x2, T* y, std::size_t at) {
+    const double* parameters = row_.parameters.empty() ? nullptr : row_.parameters.data();
+    const T* second = row_.two_inputs ? x2 + at : nullptr;
+    if (row_.metric == Metric::latency) run_chain(kernel, x + at, second, y + at, arrays_.slice, parameters, chain_);
+    else kernel(x + at, second, y + at, arrays_.slice, parameters);
+  }
+
+  // By the kernel where it was linked, whatever the layout.
   void evaluate_expected() {
-    expected_.resize(arrays_.block.size());
+    expected_.resize(inputs_.block.size());
     for (std::size_t at = 0; at < expected_.size(); at += arrays_.slice)
-      call(arrays_.block.data(), arrays_.second_block.data(), expected_.data(), at);
+      call(row_.implementation->variant<T>().kernel, inputs_.block.data(), inputs_.second_block.data(),
+           expected_.data(), at);
     failure_ = leaked_controls();
   }
 
@@ -136,34 +180,16 @@ class GroupTask {
 
   // `back` = 1 is the slice written last.
   bool slice_differs(std::size_t back) const {
-    const Ring<T>& y = row_.in_place ? arrays_.x : arrays_.y;
-    const std::size_t at = (arrays_.cursor + y.size() - back * arrays_.slice) % y.size();
-    return std::memcmp(y.data() + at, expected_.data() + at % expected_.size(), arrays_.slice * sizeof(T)) != 0;
-  }
-
-  void restore_input() {
-    if (!compared_) differs_ = slice_differs(1) || differs_;
-    compared_ = true;
-    const std::size_t at = (arrays_.cursor + arrays_.x.size() - arrays_.slice) % arrays_.x.size();
-    std::memcpy(arrays_.x.data() + at, arrays_.block.data() + at % arrays_.block.size(), arrays_.slice * sizeof(T));
-  }
-
-  std::string verify(bool last) {
-    const std::string leak = leaked_controls();  // puts them back, so that no other task is blamed
-    if (failure_.empty()) failure_ = leak;
-    if (!row_.in_place) {
-      const std::size_t slices = last ? std::min(last_passes_, arrays_.y.size() / arrays_.slice) : 1;
-      for (std::size_t back = 1; back <= slices; ++back) differs_ = slice_differs(back) || differs_;
-    }
-    compared_ = false;
-    if (failure_.empty() && differs_) failure_ = "outputs differ from those of an untimed evaluation";
-    return failure_;
+    const std::size_t at = (arrays_.cursor + arrays_.size - back * arrays_.slice) % arrays_.size;
+    return std::memcmp(y_ + at, expected_.data() + at % expected_.size(), arrays_.slice * sizeof(T)) != 0;
   }
 
   const SpeedRow& row_;
   Arrays<T>& arrays_;
+  Inputs<T>& inputs_;
   FloatControls controls_;
   Kernel<T> kernel_;
+  T* y_;
   std::vector<T> expected_;  // outputs of a block
   std::uint64_t chain_ = 0;  // bits of the output before, in a latency chain
   std::size_t last_passes_ = 0;
@@ -172,23 +198,63 @@ class GroupTask {
   std::string failure_;
 };
 
+bool is_control(const SpeedRow& row) { return row.implementation->function == copy_control.function; }
+
+const SpeedRow& first_of_a_function(std::span<const SpeedRow> rows) {
+  const auto found = std::find_if_not(rows.begin(), rows.end(), is_control);
+  return found != rows.end() ? *found : rows.front();
+}
+
+// What one thread has: its arrays, and a task a row.
+template <FloatFormat T>
+struct Lane {
+  Arrays<T> arrays;
+  std::deque<GroupTask<T>> tasks;
+};
+
+// The row in all threads at once, as one piece of work.
+template <FloatFormat T>
+PairedTask paired_task(const SpeedRow& row, std::size_t place, std::deque<Lane<T>>& lanes, ThreadCrew& crew) {
+  const auto task = [&lanes, place](unsigned thread) -> GroupTask<T>& { return lanes[thread].tasks[place]; };
+  PairedTask paired{speed_row_name(row), lanes.front().arrays.slice * crew.size(), [task, &crew](std::size_t passes) {
+                      crew.run([&](unsigned thread) { task(thread).run(passes); });
+                    }};
+  if (row.in_place)
+    paired.restore = [task, &crew] { crew.run([&](unsigned thread) { task(thread).restore_input(); }); };
+  paired.verify = [task, &crew](bool last) {
+    std::vector<std::string> failures(crew.size());
+    crew.run([&](unsigned thread) { failures[thread] = task(thread).verify(last); });
+    const auto failed = std::find_if(failures.begin(), failures.end(), [](const auto& each) { return !each.empty(); });
+    return failed != failures.end() ? *failed : std::string();
+  };
+  return paired;
+}
+
 template <FloatFormat T>
 SpeedGroupResult measure(std::span<const SpeedRow> rows, const FootprintPlan& plan, const SpeedGroupOptions& options) {
   std::vector<SpeedRow> all(rows.begin(), rows.end());
   all.push_back(control_row(copy_control, rows.front()));
-  all.push_back(control_row(relu_control, rows.front()));
+  all.push_back(control_row(relu_control(), rows.front()));
 
-  Arrays<T> arrays = make_arrays<T>(all, plan, options.input_seed);
-  const FloatControls controls = float_controls();
-  std::deque<GroupTask<T>> group;
+  ThreadCrew crew(rows.front().threads);
+  std::deque<Lane<T>> lanes(crew.size());
+  crew.run([&](unsigned thread) {
+    Lane<T>& lane = lanes[thread];
+    lane.arrays = make_arrays<T>(all.front(), plan);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const SpeedRow& fed_as = is_control(all[i]) ? first_of_a_function(rows) : all[i];
+      lane.tasks.emplace_back(all[i], lane.arrays, inputs_of(fed_as, plan, options.input_seed, lane.arrays));
+    }
+  });
   std::vector<PairedTask> tasks;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    tasks.push_back(
-        group.emplace_back(all[i], arrays, controls).paired(options.same_passes && i < rows.size() ? 1 : 0));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    tasks.push_back(paired_task(all[i], i, lanes, crew));
+    if (options.same_passes && i < rows.size()) tasks.back().same_passes = 1;
+  }
 
   PairedResult paired = run_paired(tasks, options.paired);
   SpeedGroupResult result;
-  result.elements = arrays.x.size();
+  result.elements = lanes.front().arrays.size;
   result.complete = paired.complete;
   if (!result.complete) return result;
   result.relu = std::move(paired.samples.back());
@@ -208,6 +274,7 @@ SpeedRow control_row(const Implementation& control, const SpeedRow& like) {
   row.metric = like.metric;
   row.footprint = like.footprint;
   row.input_mix = like.input_mix;
+  row.threads = like.threads;
   return row;
 }
 

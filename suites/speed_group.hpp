@@ -1,10 +1,13 @@
-// Rows that share format, metric, footprint and input mix, timed against each other and against the
+// Rows that share format, metric, footprint, input mix and number of threads, timed against each other and against the
 // control kernels in one interleaved run over shared arrays.
 //
 // The arrays are rings of blocks. Every epoch begins where the epoch before, of whatever task, ended:
 // a block comes up again only after the whole ring, so that its data come from the footprint's level
 // of the cache and not from where the task before has just left them. All blocks hold the same inputs,
 // so that one evaluation made before tells what every output must be.
+//
+// Several threads each have arrays of their own, which they fill and read themselves; an epoch lasts from the moment
+// when all are let go to the end of the last.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +31,13 @@ struct SpeedGroupResult {
   std::vector<PairedSample> rows;  // as given
   PairedSample copy;
   PairedSample relu;
-  std::size_t elements = 0;  // of the input array
+  std::size_t elements = 0;  // of the input array, of each thread
   bool complete = false;     // false: stopped; nothing else means anything
 };
 
-// Precondition: reason_to_skip is empty for every row, and all share format, metric, footprint, mix.
+// Precondition: reason_to_skip is empty for every row, and all share format, metric, footprint, mix and threads; beyond
+// L1, where several input arrays would be more than the footprint, also the recipe of their inputs. Controls
+// have the inputs of the first row that is none.
 //
 // A sample fails ("failure" tells why) when outputs are not bit for bit those of an untimed evaluation
 // made before, or when the kernel leaves floating-point controls changed (they are put back). Outputs
@@ -41,7 +46,7 @@ struct SpeedGroupResult {
 SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
                                      const SpeedGroupOptions& options);
 
-// The row of a control kernel in the group of `like`.
+// The row of a control kernel in the group of `like`: out of place and in the usual layout.
 SpeedRow control_row(const Implementation& control, const SpeedRow& like);
 
 }  // namespace softplus_bench

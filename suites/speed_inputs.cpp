@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <random>
 
 #include "core/narrow.hpp"
@@ -11,16 +10,30 @@ namespace softplus_bench {
 namespace {
 
 // Sides are exact halves, so that a small array is as mixed as a large one.
-void fill_alternating(std::vector<double>& x, std::mt19937_64& random) {
-  // 1/8 is the spacing of bfloat16 at 20: closer values would round to 20 itself
+void fill_beside(std::vector<double>& x, std::mt19937_64& random, const Distribution& places) {
+  // 1/8 is the spacing of bfloat16 at 20, and 1/160 of a threshold is above half a spacing wherever that lies: closer
+  // values could round to the threshold itself
   std::uniform_real_distribution<double> distance(0.125, 1.0);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = i % 2 == 0 ? 20 + distance(random) : 20 - distance(random);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double place = i / 2 % 2 == 0 ? places.low : places.high;
+    const double scale = place == 0 ? 1 : std::abs(place) / 20;
+    x[i] = i % 2 == 0 ? place + scale * distance(random) : place - scale * distance(random);
+  }
   std::shuffle(x.begin(), x.end(), random);
 }
 
-template <class Distribution>
-void fill(std::vector<double>& x, std::mt19937_64& random, Distribution distribution) {
-  for (double& value : x) value = distribution(random);
+template <class Drawn>
+void fill(std::vector<double>& x, std::mt19937_64& random, Drawn drawn) {
+  for (double& value : x) value = drawn(random);
+}
+
+double through(Distribution::Through way, double x) {
+  switch (way) {
+    case Distribution::Through::softplus: return std::fmax(x, 0) + std::log1p(std::exp(-std::abs(x)));
+    case Distribution::Through::sigmoid: return 1 / (1 + std::exp(-x));
+    case Distribution::Through::identity: break;
+  }
+  return x;
 }
 
 }  // namespace
@@ -32,31 +45,29 @@ std::optional<InputMix> input_mix_named(std::string_view name) {
 }
 
 template <FloatFormat T>
-std::vector<T> speed_inputs(InputMix mix, std::size_t n, std::uint64_t seed) {
+std::vector<T> speed_inputs(const Distribution& distribution, std::size_t n, std::uint64_t seed) {
+  using Spread = Distribution::Spread;
   using Uniform = std::uniform_real_distribution<double>;
   std::mt19937_64 random(seed);
   std::vector<double> x(n);
-  switch (mix) {
-    case InputMix::normal: fill(x, random, std::normal_distribution<double>()); break;
-    case InputMix::uniform: fill(x, random, Uniform(-20, 20)); break;
-    case InputMix::linear_tail: fill(x, random, Uniform(40, 80)); break;
-    case InputMix::alternating: fill_alternating(x, random); break;
-    case InputMix::subnormal_results: {
-      // 2^(emin - p + 1) <= e^x < 2^emin, half a per cent inside so that rounding x cannot leave it
-      constexpr FormatTraits f = format_traits<T>;
-      fill(x, random,
-           Uniform((f.emin - f.precision + 1) * std::numbers::ln2 * 0.995, f.emin * std::numbers::ln2 * 1.005));
+  switch (distribution.spread) {
+    case Spread::normal: fill(x, random, std::normal_distribution<double>()); break;
+    case Spread::uniform: fill(x, random, Uniform(distribution.low, distribution.high)); break;
+    case Spread::beside: fill_beside(x, random, distribution); break;
+    case Spread::log_uniform:
+      fill(x, random, Uniform(distribution.low, distribution.high));
+      for (double& value : x) value = std::exp(value);
       break;
-    }
   }
   std::vector<T> inputs(n);
-  std::transform(x.begin(), x.end(), inputs.begin(), narrow<T>);
+  std::transform(x.begin(), x.end(), inputs.begin(),
+                 [&](double value) { return narrow<T>(through(distribution.through, value)); });
   return inputs;
 }
 
-template std::vector<double> speed_inputs(InputMix, std::size_t, std::uint64_t);
-template std::vector<float> speed_inputs(InputMix, std::size_t, std::uint64_t);
-template std::vector<binary16> speed_inputs(InputMix, std::size_t, std::uint64_t);
-template std::vector<bfloat16> speed_inputs(InputMix, std::size_t, std::uint64_t);
+template std::vector<double> speed_inputs(const Distribution&, std::size_t, std::uint64_t);
+template std::vector<float> speed_inputs(const Distribution&, std::size_t, std::uint64_t);
+template std::vector<binary16> speed_inputs(const Distribution&, std::size_t, std::uint64_t);
+template std::vector<bfloat16> speed_inputs(const Distribution&, std::size_t, std::uint64_t);
 
 }  // namespace softplus_bench

@@ -10,6 +10,7 @@
 #include "core/implementation.hpp"
 #include "core/parameters.hpp"
 #include "suites/footprint.hpp"
+#include "suites/layout.hpp"
 #include "suites/speed_inputs.hpp"
 
 namespace softplus_bench {
@@ -28,8 +29,9 @@ struct SpeedRow {
   Footprint footprint = Footprint::l1;
   InputMix input_mix = InputMix::uniform;
   bool in_place = false;
-  unsigned threads = 1;              // more than one is not supported yet: the row is skipped by name
-  bool two_inputs = false;           // softplus_backward, logaddexp: the second input has the same mix
+  unsigned threads = 1;              // at once, each on arrays of its own
+  std::size_t layout = 0;            // place in `layouts`
+  bool two_inputs = false;           // softplus_backward, logaddexp
   std::vector<double> parameters{};  // passed to the kernel; empty: a null pointer
   std::string parameters_text{};     // "beta=2", for the record
 };
@@ -40,8 +42,14 @@ void set_implementation(SpeedRow& row, const Implementation& implementation,
                         const std::optional<Parameters>& parameters);
 
 // "softplus/symmetric/binary32/scalar/throughput/L1/uniform", with "[beta=2]" after the target,
-// "/in_place" and "/threads:N" where they apply.
+// "/in_place", "/threads:N" and "/code+16" where they apply.
 std::string speed_row_name(const SpeedRow& row);
+
+// What the row is fed.
+InputRecipe recipe_of(const SpeedRow& row);
+
+// How much memory it walks over, of what is allowed to all of its threads.
+FootprintPlan footprint_of(const SpeedRow& row, const CacheSizes& caches, std::size_t memory_limit_bytes);
 
 // Why the row cannot be timed; empty when it can.
 std::string reason_to_skip(const SpeedRow& row, const FootprintPlan& plan);

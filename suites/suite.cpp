@@ -56,6 +56,13 @@ class Reader {
     if (value < 11 || value > 1'000'000) fail(*table_.get(key), "'" + std::string(key) + "' must be 11 to 1000000");
     return static_cast<unsigned>(value);
   }
+  std::size_t layouts(std::string_view key) const {
+    const std::uint64_t value = count(key, 0);
+    if (value >= softplus_bench::layouts.size())
+      fail(*table_.get(key),
+           "'" + std::string(key) + "' must be at most " + std::to_string(softplus_bench::layouts.size() - 1));
+    return static_cast<std::size_t>(value);
+  }
   // Strings, each one of `allowed` when that is not empty.
   std::vector<std::string> list(std::string_view key, std::vector<std::string> allowed) const {
     std::vector<std::string> result;
@@ -69,6 +76,34 @@ class Reader {
       if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), *value) == allowed.end())
         fail(element, "'" + *value + "' is not known in '" + std::string(key) + "'; did you mean '" +
                           nearest(*value, allowed, 1)[0] + "'?");
+      result.push_back(*value);
+    }
+    return result;
+  }
+  // Whole numbers from 0 to `most`; `otherwise` where there is no such key.
+  std::vector<unsigned> counts(std::string_view key, unsigned most, std::vector<unsigned> otherwise) const {
+    const auto* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    const auto* array = node->as_array();
+    if (array == nullptr || array->empty()) fail(*node, "'" + std::string(key) + "' must be a list of whole numbers");
+    std::vector<unsigned> result;
+    for (const auto& element : *array) {
+      const auto value = element.value_exact<std::int64_t>();
+      if (!value || *value < 0 || *value > most)
+        fail(element, "'" + std::string(key) + "' must hold whole numbers from 0 to " + std::to_string(most));
+      result.push_back(static_cast<unsigned>(*value));
+    }
+    return result;
+  }
+  std::vector<bool> flags(std::string_view key, std::vector<bool> otherwise) const {
+    const auto* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    const auto* array = node->as_array();
+    if (array == nullptr || array->empty()) fail(*node, "'" + std::string(key) + "' must be a list of true and false");
+    std::vector<bool> result;
+    for (const auto& element : *array) {
+      const auto value = element.value_exact<bool>();
+      if (!value) fail(element, "'" + std::string(key) + "' must hold true and false only");
       result.push_back(*value);
     }
     return result;
@@ -117,6 +152,19 @@ std::vector<std::string> format_names() {
 FormatId format_named(std::string_view name) {
   return std::find_if(all_formats.begin(), all_formats.end(), [&](const FormatTraits& f) { return f.name == name; })
       ->id;
+}
+
+SpeedPlan speed_plan(const Reader& reader) {
+  reader.known({"metrics", "footprints", "input_mixes", "in_place", "threads", "layouts", "rounds"});
+  SpeedPlan plan;
+  plan.metrics = reader.list("metrics", strings(metric_names));
+  plan.footprints = reader.list("footprints", strings(footprint_names));
+  plan.input_mixes = reader.list("input_mixes", strings(input_mix_names));
+  plan.in_place = reader.flags("in_place", plan.in_place);
+  plan.threads = reader.counts("threads", 4096, plan.threads);
+  plan.layouts = reader.layouts("layouts");
+  plan.rounds = reader.rounds("rounds", 500);
+  return plan;
 }
 
 ClaimsPlan claims_plan(const Reader& reader) {
@@ -171,13 +219,7 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
   }
   if (const auto* table = top.section("speed")) {
     const Reader reader(*table, path, "speed: ");
-    reader.known({"metrics", "footprints", "input_mixes", "rounds"});
-    SpeedPlan plan;
-    plan.metrics = reader.list("metrics", strings(metric_names));
-    plan.footprints = reader.list("footprints", strings(footprint_names));
-    plan.input_mixes = reader.list("input_mixes", strings(input_mix_names));
-    plan.rounds = reader.rounds("rounds", 500);
-    suite.speed = plan;
+    suite.speed = speed_plan(reader);
   }
   if (const auto* table = top.section("claims")) suite.claims = claims_plan(Reader(*table, path, "claims: "));
   return suite;

@@ -26,6 +26,9 @@ struct SpeedPlan {
   std::vector<std::string> metrics;     // throughput, latency
   std::vector<std::string> footprints;  // L1, L2, L3, DRAM
   std::vector<std::string> input_mixes;
+  std::vector<bool> in_place{false};
+  std::vector<unsigned> threads{1};  // 0: all cores that the process may use
+  std::size_t layouts = 0;           // of scalar kernels: placements of code and data besides the usual one
   unsigned rounds = 500;
 };
 

@@ -23,6 +23,9 @@ void texts_section(const View& view, std::string& page);
 void tables_section(const View& view, std::string& page);
 void method_section(const View& view, std::string& page);
 
+// A table for each condition that a group was timed under several values of, the others as in most rows: the columns
+// are its values. Nothing where there is one of each.
+void speed_sweeps(const View& view, const Group& group, std::string& page);
 // Accuracy against speed: a point a row, the frontier as a step line.
 void pareto_figure(const Group& group, std::string& page);
 // One panel: largest error in each column of the ordinal axis, or in each two of them. `frames` names the axes

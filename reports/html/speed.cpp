@@ -49,6 +49,13 @@ std::string bar(const Record& r, double end) {
   return svg + "</svg>";
 }
 
+// The ratio, with its interval where the run has one.
+std::string ratio_cell(const Record& r, const std::string& column) {
+  if (!r.has(column + "_low")) return display_3_cell(&r, column);
+  return number_cell(fmt::format("{} [{}, {}]", display_3(r.number(column)), display_3(r.number(column + "_low")),
+                                 display_3(r.number(column + "_high"))));
+}
+
 void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, std::string& page) {
   if (rows.empty()) return;
   const double end = bar_end(rows);
@@ -56,10 +63,12 @@ void table(const Group& group, const SpeedConditions& conditions, const std::vec
           header_row({"implementation", "ns/element", "#ns/element", "#low", "#high", "#time / copy", "#time / relu",
                       "#TSC cycles/element", "#GB/s", "#elements", "#rounds"});
   for (const Timed& t : rows) {
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(t.row->label), bar(*t.record, end));
-    for (const auto column : {"ns_per_element", "ns_low", "ns_high", "ratio_to_copy", "ratio_to_relu",
-                              "tsc_cycles_per_element", "gb_per_second"})
-      page += display_3_cell(t.record, column);
+    const std::string layout = t.record->text("layout");
+    add(page, "<tr><th scope=\"row\">{}{}</th><td>{}</td>", escape(t.row->label),
+        layout.empty() ? "" : " (" + escape(layout) + ")", bar(*t.record, end));
+    for (const auto column : {"ns_per_element", "ns_low", "ns_high"}) page += display_3_cell(t.record, column);
+    for (const auto column : {"ratio_to_copy", "ratio_to_relu"}) page += ratio_cell(*t.record, column);
+    for (const auto column : {"tsc_cycles_per_element", "gb_per_second"}) page += display_3_cell(t.record, column);
     page += count_cell(*t.record, "elements") + count_cell(*t.record, "repetitions") + "</tr>\n";
   }
   page += table_end;
@@ -79,6 +88,7 @@ void speed_section(const View& view, std::string& page) {
     for (const auto& conditions : group.all_conditions)
       table(group, conditions, timed_under(view, group, conditions), page);
     page += "</div>\n";
+    speed_sweeps(view, group, page);
   });
   page += "</section>\n";
 }

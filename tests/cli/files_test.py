@@ -12,7 +12,8 @@ claim_ulp n_above_claim n_wrong_nan n_wrong_infinity n_early_overflow n_missed_o
 n_flushed max_relative_eps conditioning_excess status reason reproduce""".split()
 SPEED_COLUMNS = """schema_version run_id function implementation format target parameters metric elements footprint
 input_mix in_place threads ns_per_element ns_low ns_high elements_per_second gb_per_second tsc_cycles_per_element
-ratio_to_copy ratio_to_relu repetitions status reason""".split()
+ratio_to_copy ratio_to_relu repetitions status reason ratio_to_copy_low
+ratio_to_copy_high ratio_to_relu_low ratio_to_relu_high layout""".split()
 
 
 class Files(CommandLine):

@@ -70,6 +70,10 @@ inline Record speed_row(const std::string& implementation, const std::string& fo
   r["tsc_cycles_per_element"] = ns * 2.45;
   r["ratio_to_copy"] = ns / 0.11;
   r["ratio_to_relu"] = ns / 0.13;
+  for (const char* ratio : {"ratio_to_copy", "ratio_to_relu"}) {
+    r[ratio + std::string("_low")] = r.number(ratio) * 0.99;
+    r[ratio + std::string("_high")] = r.number(ratio) * 1.01;
+  }
   r["repetitions"] = std::int64_t{500};
   r["status"] = "ok";
   return r;

@@ -1,9 +1,11 @@
 #include "suites/plan.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/usage_error.hpp"
 #include "impls/table.hpp"
+#include "suites/thread_crew.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -213,6 +215,22 @@ TEST_CASE("speed rows are every metric, footprint and mix of every row, latency 
     CHECK(row.format == FormatId::binary32);
     if (row.metric == Metric::latency) CHECK(row.footprint == Footprint::l1);
   }
+}
+
+TEST_CASE("speed rows are timed in place, in threads and in other layouts where the suite asks for them") {
+  Request request = request_of(
+      "[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = ['uniform']\nin_place = [false, true]\n"
+      "threads = [1, 0, 1]\nlayouts = 2\n");
+  request.filters = {"*/b/binary32/*"};
+  const Plan plan = make_plan(request, Table().all, with_avx2);
+  const auto count = [&](auto holds) { return std::count_if(plan.speed.begin(), plan.speed.end(), holds); };
+  const unsigned cores = available_cores();
+  CHECK(count([](const SpeedRow& row) { return row.threads == 1 && row.implementation->target == Target::avx2; }) == 2);
+  // the output can be moved out of place only, the code in place too
+  CHECK(count([](const SpeedRow& row) { return row.threads == 1 && row.implementation->target == Target::scalar; }) ==
+        3 + 2);
+  if (cores > 1) CHECK(count([&](const SpeedRow& row) { return row.threads == cores && row.layout == 0; }) == 2 * 2);
+  CHECK(count([](const SpeedRow& row) { return row.threads != 1 && row.layout != 0; }) == 0);
 }
 
 TEST_CASE("the options of a request ask for the same again") {

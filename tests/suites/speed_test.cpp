@@ -5,9 +5,15 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
+#include <stdexcept>
+#include <thread>
 
 #include "core/narrow.hpp"
+#include "reference/function.hpp"
+#include "suites/controls.hpp"
 #include "suites/float_environment.hpp"
+#include "suites/host_targets.hpp"
+#include "suites/thread_crew.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -84,7 +90,7 @@ TEST_CASE("a row's record fills every column, and its group brings the controls"
   for (const Record& record : sink.records) {
     CHECK(record.text("status") == "ok");
     for (const auto column : speed_columns)
-      if (column != "parameters" && column != "reason" &&
+      if (column != "parameters" && column != "reason" && column != "layout" &&
           (column != "tsc_cycles_per_element" || has_time_stamp_counter)) {
         CAPTURE(record.id(), column);
         CHECK(record.has(column));
@@ -93,10 +99,14 @@ TEST_CASE("a row's record fills every column, and its group brings the controls"
     CHECK(record.integer("elements") == 512);
     CHECK(record.number("ns_low") <= record.number("ns_per_element"));
     CHECK(record.number("ns_per_element") <= record.number("ns_high"));
+    for (const std::string ratio : {"ratio_to_copy", "ratio_to_relu"}) {
+      CHECK(record.number(ratio + "_low") <= record.number(ratio));
+      CHECK(record.number(ratio) <= record.number(ratio + "_high"));
+    }
   }
   CHECK(sink.records[0].id() == "plus_one/right/binary32/scalar");
   CHECK(sink.records[1].id() == "control/copy/binary32/scalar");
-  CHECK(sink.records[2].id() == "control/relu/binary32/scalar");
+  CHECK(sink.records[2].id() == "control/relu/binary32/" + std::string(name_of(relu_control().target)));
   CHECK(sink.records[1].number("ratio_to_copy") == 1);
   CHECK(sink.records[2].number("ratio_to_relu") == 1);
 }
@@ -185,7 +195,7 @@ TEST_CASE("what cannot be timed is skipped with its reason") {
   options.memory_limit_bytes = 400000;
   std::vector rows{row_of(right), row_of(right), row_of(right), row_of(right)};
   rows[0].format = FormatId::binary64;
-  rows[1].threads = 2;
+  rows[1].threads = 100000;
   rows[2].footprint = Footprint::dram;
   const auto outcome = run_speed(rows, options, sink);
   CHECK(outcome.complete);
@@ -195,7 +205,8 @@ TEST_CASE("what cannot be timed is skipped with its reason") {
     if (record.text("status") == "skipped") reasons.insert(record.text("reason"));
   REQUIRE(reasons.size() == 3);
   CHECK(reasons.count("has no binary64 kernel") == 1);
-  CHECK(reasons.count("timing with more than one thread is not supported yet") == 1);
+  CHECK(reasons.count("100000 threads, and this process may use " + std::to_string(available_cores()) +
+                      (available_cores() == 1 ? " core" : " cores")) == 1);
   CHECK(planned_seconds(std::span(rows).first(3), options) == 0);
 }
 
@@ -266,17 +277,158 @@ TEST_CASE("the machine's caches have sizes that grow with their level") {
   CHECK(caches.l2_bytes > caches.l1_data_bytes);
 }
 
+TEST_CASE("threads share L3 and memory, and each has its own L1 and L2") {
+  const CacheSizes caches{32768, 1 << 20, 32 << 20};
+  const auto bytes = [&](Footprint footprint, unsigned threads) {
+    return plan_footprint(footprint, caches, std::size_t{1} << 40, threads).total_bytes;
+  };
+  CHECK(bytes(Footprint::l1, 4) == bytes(Footprint::l1, 1));
+  CHECK(bytes(Footprint::l2, 4) == bytes(Footprint::l2, 1));
+  CHECK(bytes(Footprint::l3, 4) * 4 == bytes(Footprint::l3, 1));
+  CHECK(bytes(Footprint::dram, 4) * 4 == bytes(Footprint::dram, 1));
+}
+
+TEST_CASE("a crew does its work once in each thread, at once, and passes an exception on") {
+  ThreadCrew crew(3);
+  std::array<int, 3> turns{};
+  std::atomic<int> arrived = 0;
+  for (int i = 0; i < 100; ++i)
+    crew.run([&](unsigned thread) {
+      ++turns[thread];
+      ++arrived;
+      while (arrived < 3 * (i + 1)) std::this_thread::yield();  // ends only when all are at it
+    });
+  CHECK(turns == std::array<int, 3>{100, 100, 100});
+  CHECK_THROWS_WITH(crew.run([](unsigned thread) {
+    if (thread == 2) throw std::runtime_error("of the third");
+  }),
+                    "of the third");
+  int after = 0;
+  crew.run([&](unsigned thread) { after += thread == 0 ? 1 : 0; });
+  CHECK(after == 1);
+}
+
+TEST_CASE("with two threads all outputs are checked, and a drift in either fails the row") {
+  if (available_cores() < 2) return;
+  Collected sink;
+  std::vector rows{row_of(right), row_of(leaky)};
+  for (SpeedRow& row : rows) row.threads = 2;
+  rows.push_back(rows[0]);
+  rows[2].in_place = true;
+  run_speed(rows, quick_options(), sink);
+  REQUIRE(sink.records.size() == 5);
+  for (const Record& record : sink.records) {
+    CHECK(record.integer("threads") == 2);
+    CHECK(record.text("status") == (record.text("implementation") == "leaky" ? "failed" : "ok"));
+  }
+}
+
+std::atomic<int> calls_in_the_second_thread = 0;
+void wrong_in_the_second_thread(const float* x, const float*, float* y, std::size_t n, const double*) noexcept {
+  static const auto first = std::this_thread::get_id();
+  plus_one(x, nullptr, y, n, nullptr);
+  if (std::this_thread::get_id() != first && ++calls_in_the_second_thread > 20) y[n - 1] += 1;
+}
+
+TEST_CASE("an output that is wrong in the second thread alone fails the row") {
+  if (available_cores() < 2) return;
+  const Implementation wrong = implementation_of(wrong_in_the_second_thread, "wrong");
+  float x = 1;
+  wrong.binary32.kernel(&x, nullptr, &x, 1, nullptr);
+  Collected sink;
+  std::vector rows{row_of(wrong)};
+  rows[0].threads = 2;
+  run_speed(rows, quick_options(), sink);
+  CHECK(sink.find("wrong")->text("reason") == "outputs differ from those of an untimed evaluation");
+}
+
+__attribute__((noinline)) void adds_one(const float* x, const float*, float* y, std::size_t n, const double*) noexcept {
+  for (std::size_t i = 0; i < n; ++i) y[i] = x[i] + 1;
+}
+
+TEST_CASE("moved code gives the same outputs at an address so far on in its page") {
+  void* const code = reinterpret_cast<void*>(adds_one);
+  void* const moved = moved_code(code, 16);
+#if defined(__x86_64__) && defined(__linux__)
+  REQUIRE(moved != nullptr);
+#endif
+  if (moved == nullptr) return;
+  const auto place = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p) % 4096; };
+  CHECK(place(moved) == (place(code) + 16) % 4096);
+  CHECK(moved == moved_code(code, 16));
+  const float x[] = {1, 2};
+  float y[2] = {};
+  reinterpret_cast<Kernel<float>>(moved)(x, nullptr, y, 2, nullptr);
+  CHECK(y[1] == 3);
+  CHECK(moved_code(code, 8) == nullptr);
+  CHECK(moved_code(code, 64) == nullptr);
+}
+
+TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
+  std::vector<SpeedRow> rows;
+  for (std::size_t layout = 0; layout < layouts.size(); ++layout) {
+    rows.push_back(row_of(right));
+    rows.back().layout = layout;
+  }
+  rows.push_back(row_of(right));
+  rows.back().layout = 2;
+  rows.back().in_place = true;
+  Collected sink;
+  run_speed(rows, quick_options(), sink);
+  REQUIRE(sink.records.size() == rows.size() + 2);
+  std::set<std::string> names;
+  for (const Record& record : sink.records) {
+    CAPTURE(record.text("layout"), record.text("reason"));
+    names.insert(record.text("layout"));
+    const bool second_array_in_place = record.integer("in_place") == 1;
+    CHECK((record.text("status") == "ok") != second_array_in_place);
+    if (second_array_in_place) CHECK(record.text("reason") == "in place there is no second array to be moved");
+  }
+  CHECK(names.size() == layouts.size());
+  Implementation vectors = right;
+  vectors.target = Target::avx512;
+  rows = {row_of(vectors)};
+  rows[0].layout = 1;
+  CHECK(reason_to_skip(rows[0], plan_footprint(Footprint::l1, small_caches, 1 << 20)) ==
+        "other layouts are timed of scalar kernels only");
+}
+
+TEST_CASE("relu is that of the widest instruction set here") {
+  const Implementation& relu = relu_control();
+  const TargetSet here = host_targets();
+  CHECK(here.contains(relu.target));
+  for (const Target wider : {Target::avx512, Target::avx2, Target::sse4})
+    if (here.contains(wider)) {
+      CHECK(relu.target == wider);
+      break;
+    }
+  std::vector<float> x(203);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i) - 100.5f;
+  std::vector<float> y(x.size() + 1, 7.0f);
+  relu.binary32.kernel(x.data(), nullptr, y.data(), x.size(), nullptr);
+  for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == std::max(x[i], 0.0f));
+  CHECK(y.back() == 7.0f);
+  const bfloat16 pair[] = {{0xbf80}, {0x3f80}};
+  bfloat16 result[2];
+  relu.bfloat16.kernel(pair, nullptr, result, 2, nullptr);
+  CHECK(result[0].bits == 0);
+  CHECK(result[1].bits == 0x3f80);
+}
+
 TEMPLATE_TEST_CASE("every input mix keeps to its interval, and its seed makes it", "", double, float, binary16,
                    bfloat16) {
   constexpr FormatTraits f = format_traits<TestType>;
-  const auto check = [](InputMix mix, auto holds) {
-    const auto inputs = speed_inputs<TestType>(mix, 4096, 3);
+  const auto drawn = [](InputMix mix) {
+    return speed_inputs<TestType>(input_recipe("softplus", mix, f.id, {}).first, 4096, 3);
+  };
+  const auto check = [&](InputMix mix, auto holds) {
+    const auto inputs = drawn(mix);
     REQUIRE(inputs.size() == 4096);
     std::size_t kept = 0;
     for (const TestType x : inputs) kept += holds(widen(x)) ? 1 : 0;
     CAPTURE(name_of(mix));
     CHECK(kept == inputs.size());
-    CHECK(to_bits(inputs[17]) == to_bits(speed_inputs<TestType>(mix, 4096, 3)[17]));
+    CHECK(to_bits(inputs[17]) == to_bits(drawn(mix)[17]));
   };
   check(InputMix::normal, [](double x) { return std::abs(x) < 6; });
   check(InputMix::uniform, [](double x) { return std::abs(x) <= 20; });
@@ -286,7 +438,7 @@ TEMPLATE_TEST_CASE("every input mix keeps to its interval, and its seed makes it
     // e^x itself is subnormal in binary64
     return x < f.emin * std::log(2.0) && x > (f.emin - f.precision + 1) * std::log(2.0);
   });
-  const auto sides = speed_inputs<TestType>(InputMix::alternating, 4096, 3);
+  const auto sides = drawn(InputMix::alternating);
   std::size_t above = 0;
   for (const TestType x : sides) above += widen(x) > 20 ? 1 : 0;
   CHECK(above == 2048);

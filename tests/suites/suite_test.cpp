@@ -31,6 +31,9 @@ weighted_samples = 77
 metrics = ["latency"]
 footprints = ["L2", "DRAM"]
 input_mixes = ["alternating"]
+in_place = [true]
+threads = [2, 0]
+layouts = 3
 rounds = 12
 )",
                                   "my.toml");
@@ -47,6 +50,9 @@ rounds = 12
   CHECK(suite.speed->metrics == std::vector<std::string>{"latency"});
   CHECK(suite.speed->footprints == std::vector<std::string>{"L2", "DRAM"});
   CHECK(suite.speed->input_mixes == std::vector<std::string>{"alternating"});
+  CHECK(suite.speed->in_place == std::vector{true});
+  CHECK(suite.speed->threads == std::vector{2u, 0u});
+  CHECK(suite.speed->layouts == 3);
   CHECK(suite.speed->rounds == 12);
 }
 
@@ -57,7 +63,11 @@ TEST_CASE("what a suite does not say has its default, and a missing section is n
   CHECK_FALSE(suite.speed);
   CHECK(suite.accuracy->weighted_samples == 9);
   CHECK_FALSE(parse_suite("", "my.toml").accuracy);
-  CHECK(parse_suite("[speed]", "my.toml").speed->rounds == 500);
+  const SpeedPlan speed = *parse_suite("[speed]", "my.toml").speed;
+  CHECK(speed.rounds == 500);
+  CHECK(speed.in_place == std::vector{false});
+  CHECK(speed.threads == std::vector{1u});
+  CHECK(speed.layouts == 0);
 }
 
 TEST_CASE("a misspelt key is refused with its file, its line and the key meant") {
@@ -76,6 +86,10 @@ TEST_CASE("a value of the wrong type is refused with its line") {
   CHECK(refusal("filters = [\n'*',\n2]") == "my.toml:3: 'filters' must hold strings only");
   CHECK(refusal("[speed]\nrounds = 10") == "my.toml:2: speed: 'rounds' must be 11 to 1000000");
   CHECK(refusal("[speed]\nrounds = 11").empty());
+  CHECK(refusal("[speed]\nthreads = 2") == "my.toml:2: speed: 'threads' must be a list of whole numbers");
+  CHECK(refusal("[speed]\nthreads = [-1]") == "my.toml:2: speed: 'threads' must hold whole numbers from 0 to 4096");
+  CHECK(refusal("[speed]\nin_place = [1]") == "my.toml:2: speed: 'in_place' must hold true and false only");
+  CHECK(refusal("[speed]\nlayouts = 6") == "my.toml:2: speed: 'layouts' must be at most 5");
   CHECK(refusal("accuracy = 1") == "my.toml:1: 'accuracy' must be a table");
 }
 

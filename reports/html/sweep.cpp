@@ -1,0 +1,100 @@
+// Speed along one condition, the others as in most rows: sizes, input mixes, latency, in place, threads, layouts.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "reports/display.hpp"
+#include "reports/html/markup.hpp"
+#include "reports/html/sections.hpp"
+
+namespace softplus_bench::html {
+namespace {
+
+struct Axis {
+  std::string_view column;
+  std::string_view title;
+};
+// A chain is timed in the first footprint only, and its time is that of one element after another: it stands beside
+// throughput there.
+constexpr std::array axes{Axis{"footprint", "size of the arrays"},
+                          Axis{"input_mix", "input mix"},
+                          Axis{"metric", "throughput and latency"},
+                          Axis{"in_place", "in place (1) or not (0)"},
+                          Axis{"threads", "threads"},
+                          Axis{"layout", "layout of code and data"}};
+
+using Conditions = std::array<std::string, axes.size()>;
+
+Conditions conditions_along_axes(const Record& r) {
+  Conditions values;
+  for (std::size_t i = 0; i < axes.size(); ++i) values[i] = text_of(r[axes[i].column]);
+  return values;
+}
+
+Conditions usual(const SpeedConditions& c) { return {c.footprint, c.input_mix, c.metric, c.in_place, c.threads, ""}; }
+
+bool alike_but_for(std::size_t axis, const Conditions& a, const Conditions& b) {
+  for (std::size_t i = 0; i < axes.size(); ++i)
+    if (i != axis && a[i] != b[i]) return false;
+  return true;
+}
+
+struct Sweep {
+  std::vector<std::string> values;  // of the axis, in the run's order
+  std::vector<const Record*> records;
+};
+
+Sweep sweep_of(const View& view, const Group& group, std::size_t axis) {
+  Sweep sweep;
+  const Conditions base = usual(group.conditions);
+  for (const Record& r : view.run->records) {
+    if (r.kind != RecordKind::speed || !r.has("ns_per_element") || r.text("function") != group.function ||
+        r.text("format") != group.format)
+      continue;
+    const Conditions conditions = conditions_along_axes(r);
+    if (!alike_but_for(axis, conditions, base)) continue;
+    sweep.records.push_back(&r);
+    if (std::find(sweep.values.begin(), sweep.values.end(), conditions[axis]) == sweep.values.end())
+      sweep.values.push_back(conditions[axis]);
+  }
+  return sweep;
+}
+
+void table(const Group& group, std::size_t axis, const Sweep& sweep, std::string& page) {
+  page += table_start(
+      fmt::format("{}: ns/element by {}, in brackets the time over copy's", group.title(), axes[axis].title));
+  page += "<thead><tr><th scope=\"col\">implementation</th>";
+  for (const std::string& value : sweep.values)
+    add(page, "<th scope=\"col\" class=\"n\">{}</th>", value.empty() ? "usual" : escape(value));
+  page += "</tr></thead><tbody>\n";
+  for (const Row& row : group.rows) {
+    std::string cells;
+    bool any = false;
+    for (const std::string& value : sweep.values) {
+      const auto found = std::find_if(sweep.records.begin(), sweep.records.end(), [&](const Record* r) {
+        return r->id() == row.id && conditions_along_axes(*r)[axis] == value;
+      });
+      if (found == sweep.records.end()) {
+        cells += "<td></td>";
+        continue;
+      }
+      any = true;
+      std::string shown = display_3((*found)->number("ns_per_element"));
+      if ((*found)->has("ratio_to_copy")) shown += fmt::format(" ({})", display_3((*found)->number("ratio_to_copy")));
+      cells += number_cell(shown);
+    }
+    if (any) add(page, "<tr><th scope=\"row\">{}</th>{}</tr>\n", escape(row.label), cells);
+  }
+  page += table_end;
+}
+
+}  // namespace
+
+void speed_sweeps(const View& view, const Group& group, std::string& page) {
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+    const Sweep sweep = sweep_of(view, group, axis);
+    if (sweep.values.size() > 1) table(group, axis, sweep, page);
+  }
+}
+
+}  // namespace softplus_bench::html
