@@ -10,6 +10,7 @@
 #include "core/usage_error.hpp"
 #include "suites/ab.hpp"
 #include "suites/host_targets.hpp"
+#include "suites/peers.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -39,8 +40,9 @@ SpeedRow row_of(const std::string& id, const Options& options) {
   std::optional<Parameters> parameters;
   const Implementation& implementation = implementation_of_row(id, row.format, parameters);
   set_implementation(row, implementation, parameters);
-  if (const std::string reason = why_unavailable(row.implementation->target); !reason.empty())
+  if (const std::string reason = why_unavailable(*row.implementation); !reason.empty())
     throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
+  load_peers({&row.implementation, 1});
   row.metric = *metric_named(options.metric);
   row.footprint = *footprint_named(options.footprint);
   row.input_mix = *input_mix_named(options.input_mix);

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "suites/controls.hpp"
+#include "suites/executor/guarded_kernel.hpp"
 #include "suites/float_environment.hpp"
 
 namespace softplus_bench {
@@ -125,6 +126,7 @@ class GroupTask {
     for (std::size_t at = 0; at < expected_.size(); at += arrays_.slice)
       call(arrays_.block.data(), arrays_.second_block.data(), expected_.data(), at);
     failure_ = leaked_controls();
+    if (const std::string thrown = take_thrown(); !thrown.empty()) failure_ = thrown;
   }
 
   std::string leaked_controls() const {
@@ -150,7 +152,8 @@ class GroupTask {
 
   std::string verify(bool last) {
     const std::string leak = leaked_controls();  // puts them back, so that no other task is blamed
-    if (failure_.empty()) failure_ = leak;
+    const std::string thrown = take_thrown();
+    if (failure_.empty()) failure_ = thrown.empty() ? leak : thrown;
     if (!row_.in_place) {
       const std::size_t slices = last ? std::min(last_passes_, arrays_.y.size() / arrays_.slice) : 1;
       for (std::size_t back = 1; back <= slices; ++back) differs_ = slice_differs(back) || differs_;
