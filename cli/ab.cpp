@@ -11,6 +11,7 @@
 #include "suites/ab.hpp"
 #include "suites/controls.hpp"
 #include "suites/host_targets.hpp"
+#include "suites/peers.hpp"
 #include "suites/thread_crew.hpp"
 
 namespace softplus_bench::cli {
@@ -58,8 +59,9 @@ SpeedRow row_of(const std::string& id, const Options& options) {
   const Implementation* implementation = control_of_row(id, row.format);
   if (implementation == nullptr) implementation = &implementation_of_row(id, row.format, parameters);
   set_implementation(row, *implementation, parameters);
-  if (const std::string reason = why_unavailable(row.implementation->target); !reason.empty())
+  if (const std::string reason = why_unavailable(*row.implementation); !reason.empty())
     throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
+  load_peers({&row.implementation, 1});
   row.metric = *metric_named(options.metric);
   row.footprint = *footprint_named(options.footprint);
   row.input_mix = *input_mix_named(options.input_mix);

@@ -15,6 +15,7 @@
 #include "suites/float_environment.hpp"
 #include "suites/footprint.hpp"
 #include "suites/paired.hpp"
+#include "suites/peers.hpp"
 #include "suites/speed_row.hpp"
 
 namespace softplus_bench::cli {
@@ -61,10 +62,8 @@ Report examine() {
   facts.emplace_back("noise", fmt::format("relu against itself: {:.4f} [{:.4f}, {:.4f}] times", noise.b_over_a.median,
                                           noise.b_over_a.low, noise.b_over_a.high));
   if (floor > 0.05) report.advice.emplace_back("the noise is above 5 %: close other programs before judging speeds");
-  constexpr std::pair<const char*, const char*> optional[] = {{"SLEEF", "libsleef.so.3"},
-                                                              {"oneDNN", "libdnnl.so.2"},
-                                                              {"libmvec", "libmvec.so.1"},
-                                                              {"OpenCL loader", "libOpenCL.so.1"},
+  for (const auto& peer : known_peers()) facts.push_back(peer);
+  constexpr std::pair<const char*, const char*> optional[] = {{"OpenCL loader", "libOpenCL.so.1"},
                                                               {"CUDA driver", "libcuda.so.1"}};
   for (const auto& [name, file] : optional) {
     void* library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);

@@ -14,8 +14,8 @@
 #include "core/record.hpp"
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reports/file.hpp"
+#include "suites/peers.hpp"
 #include "suites/plan.hpp"
 
 namespace softplus_bench::cli {
@@ -170,7 +170,7 @@ void evaluate_inputs(const Options& options) {
     inputs.push_back(*bits);
   }
   std::vector<std::string> ids;
-  for (const std::string& id : all_row_ids(implementation_table()))
+  for (const std::string& id : all_row_ids(implementation_catalogue()))
     if (id.starts_with(std::string(function.name) + "/") &&
         id.find("/" + std::string(f.name) + "/") != std::string::npos)
       ids.push_back(id);
@@ -246,7 +246,7 @@ void evaluate_points(const Options& options) {
   for (const std::string& text : options.parameters) joined += (joined.empty() ? "" : ",") + text;
   const Parameters points_parameters = parse_parameters(joined);
   std::vector<std::string> ids;
-  for (const Implementation* implementation : implementation_table())
+  for (const Implementation* implementation : implementation_catalogue())
     for (const FormatTraits& f : all_formats)
       if (std::any_of(points.begin(), points.end(), [&](const Point& point) {
             return point.function->name == implementation->function && point.format->id == f.id;

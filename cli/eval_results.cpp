@@ -6,9 +6,9 @@
 
 #include "core/narrow.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reference/function.hpp"
 #include "suites/executor/host.hpp"
+#include "suites/peers.hpp"
 #include "suites/plan.hpp"
 
 namespace softplus_bench::cli {
@@ -39,7 +39,7 @@ Evaluation Evaluator::reference_only(InputBits input) {
 
 Evaluation Evaluator::with_implementations(InputBits input, const Filter& filter) {
   Evaluation evaluation = reference_only(input);
-  for (const Implementation* implementation : implementation_table()) {
+  for (const Implementation* implementation : implementation_catalogue()) {
     if (implementation->function != function_.name) continue;
     const bool exists = visit_format(
         format_.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
@@ -47,8 +47,8 @@ Evaluation Evaluator::with_implementations(InputBits input, const Filter& filter
     answer.id = row_id(*implementation, format_.id, parameters_);
     const std::string plain = row_id(*implementation, format_.id);
     const std::array<std::string_view, 2> names{answer.id, plain};
-    if (!exists || !filter.accepts_any(names)) continue;
-    if (const std::string reason = why_unavailable(implementation->target, here_); !reason.empty()) {
+    if (!exists || !takes_part(*implementation, filter, names)) continue;
+    if (const std::string reason = why_unavailable(*implementation, here_); !reason.empty()) {
       evaluation.skipped.push_back({answer.id, reason});
       continue;
     }
@@ -56,6 +56,7 @@ Evaluation Evaluator::with_implementations(InputBits input, const Filter& filter
       evaluation.skipped.push_back({answer.id, std::string(rounds_to_nearest_always)});
       continue;
     }
+    load_peers({&implementation, 1});
     answer.implementation = implementation;
     const std::span<const std::uint64_t> second(&input.x2, function_.inputs - 1);
     answer.failure =

@@ -11,9 +11,9 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reports/gate.hpp"
 #include "suites/filter.hpp"
+#include "suites/peers.hpp"
 #include "suites/run.hpp"
 
 namespace softplus_bench::cli {
@@ -48,7 +48,8 @@ Run run_to_judge(const Options& options, std::vector<std::string>& expected) {
     return run;
   }
   const Request request = request_from(options.request, "accuracy");
-  const Plan plan = make_plan(request, implementation_table());
+  const Plan plan = make_plan(request, implementation_catalogue());
+  load_peers(plan);
   for (const AccuracyJob& job : plan.accuracy)
     for (const Implementation* implementation : job.implementations)
       expected.push_back(row_id(*implementation, job.format, job.parameters));

@@ -17,7 +17,6 @@
 #include "core/csv_reader.hpp"
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
@@ -25,6 +24,7 @@
 #include "suites/filter.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/hunt.hpp"
+#include "suites/peers.hpp"
 #include "suites/plan.hpp"
 
 namespace softplus_bench::cli {
@@ -47,20 +47,22 @@ struct Options {
 // The rows that the filters select, in table order.
 std::vector<HuntJob> jobs_of(const Options& options) {
   const Filter filter(options.filters);
-  const auto ids = all_row_ids(implementation_table());
+  const auto ids = all_row_ids(implementation_catalogue());
   filter.require_matches(ids);
   std::vector<HuntJob> jobs;
   for (const std::string& id : ids) {
-    if (!filter.accepts(id)) continue;
     HuntJob job;
     std::optional<Parameters> none;
     job.implementation = &implementation_of_row(id, job.format, none);
+    const std::string_view name = id;
+    if (!takes_part(*job.implementation, filter, {&name, 1})) continue;
     job.function = &function_named(job.implementation->function);
     if (job.function->inputs != 1 || !job.function->betas.empty())
       throw UsageError(id + ": a hunt is for functions of one input without parameters; leave it out with '!" +
                        std::string(job.function->name) + "/*'");
     jobs.push_back(job);
   }
+  for (const HuntJob& job : jobs) load_peers({&job.implementation, 1});
   if (jobs.empty()) throw UsageError("the filters leave no row; see 'softplus-bench list implementations'");
   return jobs;
 }
@@ -70,6 +72,7 @@ Run new_hunt(const Options& options, const std::string& command) {
   run.suite = "hunt";
   run.command = command;
   run.identity = build_and_library_facts();
+  for (const auto& peer : loaded_peers()) run.identity.push_back(peer);
   std::string request = "hunt";
   for (const std::string& filter : options.filters) request += " -f " + shell_quoted(filter);
   if (!options.time_budget.empty()) request += " --time-budget " + options.time_budget;
@@ -83,7 +86,7 @@ Run new_hunt(const Options& options, const std::string& command) {
 class HuntRun {
  public:
   HuntRun(const Options& options, const std::string& command)
-      : options_(options), run_(new_hunt(options, command)), jobs_(jobs_of(options)) {}
+      : options_(options), jobs_(jobs_of(options)), run_(new_hunt(options, command)) {}
 
   int exit_code() {
     const std::filesystem::path folder =
@@ -120,7 +123,7 @@ class HuntRun {
   void hunt_row(std::size_t i, ProgressLine& line, Collector& collector) {
     const HuntJob& job = jobs_[i];
     const std::string id = row_id(*job.implementation, job.format);
-    const std::string unavailable = why_unavailable(job.implementation->target, host_targets());
+    const std::string unavailable = why_unavailable(*job.implementation, host_targets());
     if (interrupt_flag() || !unavailable.empty()) {
       collector.accept(Omission{id, unavailable.empty() ? "hunt: interrupted" : unavailable});
       return;
@@ -160,8 +163,8 @@ class HuntRun {
   }
 
   const Options& options_;
+  std::vector<HuntJob> jobs_;  // their peers loaded, before the run says which
   Run run_;
-  std::vector<HuntJob> jobs_;
   std::string points_ = "function,format,input_bits,implementation,target,ulp_error,got_bits,want_bits\n";
   Clock::time_point start_ = Clock::now();
   bool any_failed_ = false;

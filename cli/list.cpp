@@ -8,9 +8,9 @@
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/record.hpp"
-#include "impls/table.hpp"
 #include "suites/filter.hpp"
 #include "suites/host_targets.hpp"
+#include "suites/peers.hpp"
 #include "suites/plan.hpp"
 #include "suites/suite.hpp"
 
@@ -66,16 +66,16 @@ std::string claim_text(const Claim& claim) {
 }
 
 Table implementations(const Filter& filter) {
-  filter.require_matches(all_row_ids(implementation_table()));
+  filter.require_matches(all_row_ids(implementation_catalogue()));
   Table table{{"id", "claim", "strategy"}, {}};
   const TargetSet here = host_targets();
-  for (const Implementation* implementation : implementation_table())
+  for (const Implementation* implementation : implementation_catalogue())
     for (const FormatTraits& f : all_formats)
       visit_format(f.id, [&]<class T>(std::type_identity<T>) {
         const Variant<T>& variant = implementation->variant<T>();
         const std::string id = row_id(*implementation, f.id);
         if (variant.kernel == nullptr || !filter.accepts(id)) return;
-        const std::string reason = why_unavailable(implementation->target, here);
+        const std::string reason = why_unavailable(*implementation, here);
         const std::string note = reason.empty() ? "" : "not available: " + reason + ". ";
         table.rows.push_back({id, claim_text(variant.claim), note + std::string(implementation->strategy)});
         Json entry{{"id", id},
@@ -85,6 +85,7 @@ Table implementations(const Filter& filter) {
                    {"target", name_of(implementation->target)},
                    {"strategy", implementation->strategy},
                    {"credit", implementation->credit},
+                   {"library", implementation->library},
                    {"available", reason.empty()},
                    {"reason", reason},
                    {"follows_rounding", variant.follows_rounding}};
@@ -122,7 +123,7 @@ Table targets() {
   Table table{{"target", "rows"}, {}};
   for (std::size_t i = 0; i < std::size(target_names); ++i) {
     int rows = 0;
-    for (const std::string& id : all_row_ids(implementation_table()))
+    for (const std::string& id : all_row_ids(implementation_catalogue()))
       rows += id.ends_with("/" + std::string(target_names[i])) ? 1 : 0;
     table.rows.push_back({std::string(target_names[i]), std::to_string(rows)});
     table.json.push_back({{"name", target_names[i]}, {"rows", rows}});
@@ -158,7 +159,12 @@ void add_list(CLI::App& app, int& code) {
       ->expected(1)
       ->allow_extra_args(false);
   verb->add_flag("--json", options->json, "print JSON only");
-  verb->footer("Example:\n  softplus-bench list implementations -f 'softplus/*/binary32/*' --json");
+  verb->footer(
+      "Rows of the target peer are other people's libraries. All are listed; run, gate, hunt and eval take those alone "
+      "that a\n"
+      "filter asks for by their name or target ('softplus/sleef*', 'softplus/*/*/peer'), or --targets does: '*' does "
+      "not.\n"
+      "Example:\n  softplus-bench list implementations -f 'softplus/*/binary32/*' --json");
   verb->callback([options, &code] {
     const Filter filter(options->filters);
     const std::string& what = options->what;

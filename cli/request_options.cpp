@@ -6,6 +6,7 @@
 #include "cli/corpus_file.hpp"
 #include "core/usage_error.hpp"
 #include "suites/facts.hpp"
+#include "suites/peers.hpp"
 
 namespace softplus_bench::cli {
 
@@ -90,6 +91,7 @@ Run new_run(const Request& request, const std::string& command) {
   run.suite = request.suite.name;
   run.command = command;
   run.identity = build_and_library_facts();
+  for (const auto& peer : loaded_peers()) run.identity.push_back(peer);
   run.identity.emplace_back("request", request.options_text(request.suite.name));
   run.identity.emplace_back("suite definition", hash_of({{request.suite.name, request.suite.toml}}));
   // What is measured counts, not who found it.

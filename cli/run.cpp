@@ -15,10 +15,10 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
+#include "suites/peers.hpp"
 #include "suites/run.hpp"
 
 namespace softplus_bench::cli {
@@ -51,7 +51,8 @@ struct Work {
 Work new_work(const RunVerbOptions& options, const std::string& command) {
   Work work;
   work.request = request_from(options.request, options.what);
-  work.plan = make_plan(work.request, implementation_table());
+  work.plan = make_plan(work.request, implementation_catalogue());
+  load_peers(work.plan);
   work.result = new_run(work.request, command);
   work.arguments = options.arguments;
   work.folder = options.folder.empty()

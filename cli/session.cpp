@@ -9,8 +9,8 @@
 
 #include "core/nearest.hpp"
 #include "core/usage_error.hpp"
-#include "impls/table.hpp"
 #include "reports/file.hpp"
+#include "suites/peers.hpp"
 #include "suites/plan.hpp"
 
 namespace softplus_bench::cli {
@@ -137,7 +137,7 @@ const Implementation& implementation_of_row(std::string_view id, FormatId& forma
     parameters = parse_parameters(id.substr(bracket + 1, id.size() - bracket - 2));
     id = id.substr(0, bracket);
   }
-  for (const Implementation* implementation : implementation_table())
+  for (const Implementation* implementation : implementation_catalogue())
     for (const FormatTraits& f : all_formats) {
       const bool exists = visit_format(
           f.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
@@ -145,7 +145,7 @@ const Implementation& implementation_of_row(std::string_view id, FormatId& forma
       format = f.id;
       return *implementation;
     }
-  unknown("row", id, all_row_ids(implementation_table()), "list implementations");
+  unknown("row", id, all_row_ids(implementation_catalogue()), "list implementations");
 }
 
 }  // namespace softplus_bench::cli

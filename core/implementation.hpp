@@ -61,6 +61,8 @@ struct Implementation {
   std::string_view strategy;  // the formula in one line
   std::string_view credit;    // who uses this form, or "this project"
   Target target = Target::scalar;
+  std::string_view library{};  // of a peer: "SLEEF 3.5.1"; empty of our own
+  std::string_view absent{};   // why it cannot be called, whatever the processor; empty where nothing is missing
   Variant<double> binary64{};
   Variant<float> binary32{};
   Variant<softplus_bench::binary16> binary16{};

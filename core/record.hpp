@@ -83,6 +83,7 @@ inline constexpr auto accuracy_columns = std::to_array<std::string_view>({
     "reason",
     "reproduce",
     "rounding",
+    "library",
 });
 inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "schema_version",
@@ -115,6 +116,7 @@ inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "ratio_to_relu_low",
     "ratio_to_relu_high",
     "layout",
+    "library",
 });
 // One property of one implementation, special values among them.
 inline constexpr auto properties_columns = std::to_array<std::string_view>({
@@ -143,6 +145,7 @@ inline constexpr auto properties_columns = std::to_array<std::string_view>({
     "status",
     "reason",
     "reproduce",
+    "library",
 });
 // What a text says of softplus, measured on one format and, where it speaks of a way of computing it, one
 // implementation.

@@ -22,6 +22,7 @@ constexpr auto table = std::to_array<Column>({
     {"implementation", text, "which way of computing it, named after its source file or library"},
     {"format", text, "number format of input and output: binary64, binary32, binary16 or bfloat16"},
     {"target", text, "what executed it: scalar, an instruction set, a device, peer, plugin or process"},
+    {"library", text, "the library that a peer belongs to, with its version; empty for this project's own"},
     {"parameters", text, "parameters of the function, e.g. beta=2; empty when it has none"},
     {"region", text, "part of the domain the row covers; overall is all of it"},
     {"inputs", text,

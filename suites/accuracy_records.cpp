@@ -103,6 +103,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
     r["implementation"] = std::string(implementation.name);
     r["format"] = std::string(f.name);
     r["target"] = std::string(name_of(implementation.target));
+    if (!implementation.library.empty()) r["library"] = std::string(implementation.library);
     if (job.parameters) r["parameters"] = job.parameters->text();
     r["region"] = std::string(region);
     r["inputs"] = job.inputs;

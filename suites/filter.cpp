@@ -6,6 +6,22 @@
 #include "core/usage_error.hpp"
 
 namespace softplus_bench {
+namespace {
+
+// The id with every letter of its implementation and of its target, its second and fourth part, made one that no
+// filter writes.
+std::string without_names(std::string_view id) {
+  std::string text(id);
+  int part = 0;
+  for (char& c : text) {
+    if (c == '/') ++part;
+    else if (c == '[') break;
+    else if (part == 1 || part == 3) c = '\x01';
+  }
+  return text;
+}
+
+}  // namespace
 
 bool glob_matches(std::string_view glob, std::string_view text) {
   // The classic walk with one point of return: the last star seen.
@@ -69,6 +85,14 @@ bool Filter::accepts_any(std::span<const std::string_view> ids) const {
     });
   };
   return (!any_including_ || some(false)) && !some(true);
+}
+
+bool Filter::names_any(std::span<const std::string_view> ids) const {
+  return std::any_of(ids.begin(), ids.end(), [&](std::string_view id) {
+    const std::string nameless = without_names(id);
+    return std::any_of(patterns_.begin(), patterns_.end(),
+                       [&](const Pattern& p) { return !p.excludes && p.matches(id) && !p.matches(nameless); });
+  });
 }
 
 void Filter::require_matches(const std::vector<std::string>& ids) const {

@@ -23,6 +23,9 @@ class Filter {
   bool accepts(std::string_view id) const { return accepts_any({&id, 1}); }
   // Of a row that is known by several names.
   bool accepts_any(std::span<const std::string_view> ids) const;
+  // Whether some including filter accepts the row and would not, were its implementation and target called otherwise:
+  // "softplus/sleef_u10/*" and "softplus/*/*/peer" name softplus/sleef_u10/binary32/peer, "softplus/*" does not.
+  bool names_any(std::span<const std::string_view> ids) const;
   // Throws UsageError naming the first including filter that accepts none of the ids, and the nearest ids.
   void require_matches(const std::vector<std::string>& ids) const;
 

@@ -35,4 +35,9 @@ std::string why_unavailable(Target target, TargetSet here) {
   return "";
 }
 
+std::string why_unavailable(const Implementation& implementation, TargetSet here) {
+  if (!implementation.absent.empty()) return std::string(implementation.absent);
+  return why_unavailable(implementation.target, here);
+}
+
 }  // namespace softplus_bench

@@ -32,4 +32,7 @@ TargetSet host_targets();
 // instruction set (a device, a peer, a plug-in, a process) is not the processor's to refuse.
 std::string why_unavailable(Target target, TargetSet here = host_targets());
 
+// The same of an implementation, which may also lack its library: "SLEEF was not found when this was built: ...".
+std::string why_unavailable(const Implementation& implementation, TargetSet here = host_targets());
+
 }  // namespace softplus_bench

@@ -11,7 +11,6 @@
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
-#include "suites/filter.hpp"
 #include "suites/regions.hpp"
 #include "suites/thread_crew.hpp"
 
@@ -75,6 +74,10 @@ std::vector<Row> all_rows(std::span<const Implementation* const> table) {
   return rows;
 }
 
+bool is_among(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 std::vector<Row> select(const Request& request, std::span<const Implementation* const> table) {
   const auto rows = with_parameters(request, all_rows(table));
   const std::vector<std::string> target_list(std::begin(target_names), std::end(target_names));
@@ -89,19 +92,20 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
   filter.require_matches(ids);
   std::vector<Row> selected;
   for (const Row& row : rows) {
-    const auto target = std::string(name_of(row.implementation->target));
-    const bool wanted = request.targets.empty() ||
-                        std::find(request.targets.begin(), request.targets.end(), target) != request.targets.end();
+    const bool named = is_among(request.targets, name_of(row.implementation->target));
     const std::string plain = plain_id(row);
     const std::array<std::string_view, 2> names{row.id, plain};
-    if (wanted && filter.accepts_any(names)) selected.push_back(row);
+    if ((named || request.targets.empty()) && takes_part(*row.implementation, filter, names, named))
+      selected.push_back(row);
   }
   const bool any_parameters =
       std::any_of(selected.begin(), selected.end(), [](const Row& row) { return row.parameters.has_value(); });
   if (!selected.empty() && !any_parameters && (!request.betas.empty() || request.threshold))
     throw UsageError("--param: none of the rows asked for has parameters; softplus_beta and softplus_backward do");
   if (selected.empty())
-    throw UsageError("the filters and --targets together leave no row; see 'softplus-bench list implementations'");
+    throw UsageError(
+        "the filters and --targets together leave no row (peers take part where a filter names them or their target); "
+        "see 'softplus-bench list implementations'");
   return selected;
 }
 
@@ -144,7 +148,7 @@ std::vector<Row> rows_for(TargetSet here, const std::vector<Row>& rows, Plan& pl
     const FormatTraits& f = traits(row.format);
     if (row.parameters && !is_normal(f, narrow_bits(f, row.parameters->beta)))
       plan.omissions.push_back({row.id, "beta is not a normal number of " + std::string(f.name)});
-    else if (const std::string reason = why_unavailable(row.implementation->target, here); reason.empty())
+    else if (const std::string reason = why_unavailable(*row.implementation, here); reason.empty())
       running.push_back(row);
     else plan.omissions.push_back({row.id, reason});
   }
@@ -401,6 +405,11 @@ std::string row_id(const Implementation& implementation, FormatId format, const 
                    std::string(traits(format).name) + "/" + std::string(name_of(implementation.target));
   if (parameters) id += "[" + parameters->text() + "]";
   return id;
+}
+
+bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
+                bool peers) {
+  return filter.accepts_any(names) && (implementation.target != Target::peer || peers || filter.names_any(names));
 }
 
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table) {

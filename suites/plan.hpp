@@ -12,6 +12,7 @@
 #include "suites/accuracy.hpp"
 #include "suites/claims.hpp"
 #include "suites/corpus.hpp"
+#include "suites/filter.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/properties.hpp"
 #include "suites/speed.hpp"
@@ -66,6 +67,10 @@ inline constexpr std::string_view rounds_to_nearest_always =
 // "softplus/naive/binary32/scalar", "softplus_beta/symmetric/binary32/scalar[beta=2]".
 std::string row_id(const Implementation& implementation, FormatId format,
                    const std::optional<Parameters>& parameters = {});
+// Whether the filters ask for the row that has these names. A peer takes part only where it is asked for by name or by
+// target: `peers` says that the target was named elsewhere (--targets).
+bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
+                bool peers = false);
 // Every row that exists, in table order, formats widest first, without parameters.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 

@@ -86,6 +86,7 @@ Record identity_record(const SpeedRow& row) {
   record["implementation"] = text(row.implementation->name);
   record["format"] = text(traits(row.format).name);
   record["target"] = text(name_of(row.implementation->target));
+  if (!row.implementation->library.empty()) record["library"] = text(row.implementation->library);
   if (!row.parameters_text.empty()) record["parameters"] = row.parameters_text;
   record["metric"] = text(name_of(row.metric));
   record["footprint"] = text(name_of(row.footprint));

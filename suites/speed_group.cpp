@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "suites/controls.hpp"
+#include "suites/executor/guarded_kernel.hpp"
 #include "suites/float_environment.hpp"
 #include "suites/thread_crew.hpp"
 
@@ -143,7 +144,8 @@ class GroupTask {
 
   std::string verify(bool last) {
     const std::string leak = leaked_controls();  // puts them back, so that no other task is blamed
-    if (failure_.empty()) failure_ = leak;
+    const std::string thrown = take_thrown();
+    if (failure_.empty()) failure_ = thrown.empty() ? leak : thrown;
     if (!row_.in_place) {
       const std::size_t slices = last ? std::min(last_passes_, arrays_.size / arrays_.slice) : 1;
       for (std::size_t back = 1; back <= slices; ++back) differs_ = slice_differs(back) || differs_;
@@ -169,6 +171,7 @@ class GroupTask {
       call(row_.implementation->variant<T>().kernel, inputs_.block.data(), inputs_.second_block.data(),
            expected_.data(), at);
     failure_ = leaked_controls();
+    if (const std::string thrown = take_thrown(); !thrown.empty()) failure_ = thrown;
   }
 
   std::string leaked_controls() const {

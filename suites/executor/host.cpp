@@ -5,6 +5,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "suites/executor/guarded_kernel.hpp"
 #include "suites/float_environment.hpp"
 
 namespace softplus_bench {
@@ -64,6 +65,7 @@ std::string HostExecutor::call_in(Rounding rounding) {
                                       reinterpret_cast<T*>(output), n_, has_parameters_ ? given.data() : nullptr);
   std::string reason = leak_between(due, float_controls());
   restore(before);
+  if (std::string thrown = take_thrown(); !thrown.empty()) reason = std::move(thrown);
 
   const auto intact = [](const std::byte* from) {
     return std::all_of(from, from + guard_bytes, [](std::byte b) { return b == guard; });

@@ -17,6 +17,7 @@ Record new_record(const PropertiesJob& job, const Implementation& implementation
   r["implementation"] = std::string(implementation.name);
   r["format"] = std::string(traits(job.format).name);
   r["target"] = std::string(name_of(implementation.target));
+  if (!implementation.library.empty()) r["library"] = std::string(implementation.library);
   if (job.parameters) r["parameters"] = job.parameters->text();
   r["status"] = std::string("ok");
   return r;

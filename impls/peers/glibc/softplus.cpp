@@ -1,0 +1,19 @@
+// softplus(x) = max(x, 0) + log1p(e^-|x|) with the C library's scalar functions, one call an element.
+#include "impls/peers/glibc/glibc.hpp"
+
+namespace softplus_bench::peers::glibc {
+namespace {
+
+template <class T>
+void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) {
+  for (std::size_t i = 0; i < n; ++i) y[i] = std::fmax(x[i], T{0}) + std::log1p(std::exp(-std::fabs(x[i])));
+}
+
+}  // namespace
+
+void softplus(Entries& entries) {
+  entries.add<double, evaluate<double>>("softplus", "glibc", library(), "exp and log1p");
+  entries.add<float, evaluate<float>>("softplus", "glibc", library(), "expf and log1pf");
+}
+
+}  // namespace softplus_bench::peers::glibc
