@@ -1,0 +1,71 @@
+// FUSEDHEAD
+#if defined(SOFTPLUS_BENCH_SIMD_FUSED_BINARY64) == defined(HWY_TARGET_TOGGLE)
+#ifdef SOFTPLUS_BENCH_SIMD_FUSED_BINARY64
+#undef SOFTPLUS_BENCH_SIMD_FUSED_BINARY64
+#else
+#define SOFTPLUS_BENCH_SIMD_FUSED_BINARY64
+#endif
+
+#include "impls/simd/softplus/reduction_binary64.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace softplus_bench::simd::softplus::HWY_NAMESPACE::binary64 {
+namespace fused {
+
+// sollya reduction_binary64.sollya
+inline constexpr double exponential_quotient[] = {0x1.0000000000003p0,  0x1.fffffffffffecp-2, 0x1.555555547b4abp-3,
+                                                  0x1.555555564d4d3p-5, 0x1.11123dbef1887p-7, 0x1.6c16c5400c7ebp-10};
+inline constexpr double logarithm_quotient[] = {-0x1.fffffffffffd6p-2, 0x1.5555555555efdp-2,  -0x1.000000009d066p-2,
+                                                0x1.999999775653bp-3,  -0x1.5555425dcd8b2p-3, 0x1.249356c888b61p-3,
+                                                -0x1.006be014b32d1p-3, 0x1.c2749b66312a1p-4};
+
+// e^-|x| = t + t_low; 2^128 times that for |x| > 600.
+struct Exponential {
+  V t, t_low;
+};
+HWY_INLINE Exponential exponential(V x) {
+  const V minus_a = minus_absolute(x);
+  const ReducedExponent reduced = reduce_exponent(minus_a);
+  const V s = reduced.s;
+  const V p = hn::MulAdd(s, polynomial<double>(exponential_quotient, s), row_of(tables::power_remainders, reduced.n));
+  const V two_to = power(reduced.n, scale_of(minus_a));
+  const V above = hn::Mul(two_to, p);
+  const V t = hn::Add(two_to, above);
+  return {t, hn::Sub(above, hn::Sub(t, two_to))};
+}
+
+HWY_INLINE V softplus(V x, const Exponential& e) {
+  const V minus_a = minus_absolute(x);
+  const ReducedLogarithm reduced = reduce_logarithm(e.t);
+  const V logarithm = row_of(logarithms, reduced.row);
+  const V v = reduced.v;
+  const V tail = hn::MulAdd(hn::Mul(v, v), polynomial<double>(logarithm_quotient, v), hn::Mul(reduced.r, e.t_low));
+  const V high = hn::Add(logarithm, v);
+  const V low = hn::Add(tail, hn::Sub(v, hn::Sub(high, logarithm)));
+  const V residual = scaled_back(high, minus_a);
+  // positive + residual = sum + lost, exactly.
+  const V positive = positive_part(x);
+  const V sum = hn::Add(positive, residual);
+  const V residual_in_sum = hn::Sub(sum, positive);
+  const V lost = hn::Add(hn::Sub(positive, hn::Sub(sum, residual_in_sum)), hn::Sub(residual, residual_in_sum));
+  // Infinity less itself is no part of a sum.
+  return hn::Add(sum, hn::IfThenZeroElse(is_far(minus_a), hn::Add(low, lost)));
+}
+
+HWY_INLINE void evaluate_softplus(const double* x, double* y, std::size_t n) {
+  evaluate_in_strips([](V v) HWY_ATTR { return exponential(v); },
+                     [](V v, const Exponential& e) HWY_ATTR { return softplus(v, e); }, x, y, n);
+}
+
+// log sigma(x) = -softplus(-x).
+HWY_INLINE void evaluate_log_sigmoid(const double* x, double* y, std::size_t n) {
+  evaluate_in_strips([](V v) HWY_ATTR { return exponential(v); },
+                     [](V v, const Exponential& e) HWY_ATTR { return hn::Neg(softplus(hn::Neg(v), e)); }, x, y, n);
+}
+
+}  // namespace fused
+
+}  // namespace softplus_bench::simd::softplus::HWY_NAMESPACE::binary64
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,54 @@
+// FASTHEAD
+#if defined(SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64) == defined(HWY_TARGET_TOGGLE)
+#ifdef SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64
+#undef SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64
+#else
+#define SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64
+#endif
+
+#include "impls/simd/softplus/reduction_binary64.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace softplus_bench::simd::softplus::HWY_NAMESPACE::binary64 {
+namespace fused_fast {
+
+// sollya reduction_binary64.sollya
+inline constexpr double exponential_quotient[] = {0x1.0000000000003p0,  0x1.fffffffffffecp-2, 0x1.555555547b4abp-3,
+                                                  0x1.555555564d4d3p-5, 0x1.11123dbef1887p-7, 0x1.6c16c5400c7ebp-10};
+inline constexpr double logarithm_quotient[] = {1,
+                                                -0x1.fffffffffffd6p-2,
+                                                0x1.5555555555efdp-2,
+                                                -0x1.000000009d066p-2,
+                                                0x1.999999775653bp-3,
+                                                -0x1.5555425dcd8b2p-3,
+                                                0x1.249356c888b61p-3,
+                                                -0x1.006be014b32d1p-3,
+                                                0x1.c2749b66312a1p-4};
+
+// e^-|x|; 2^128 times that for |x| > 600.
+HWY_INLINE V exponential(V x) {
+  const V minus_a = minus_absolute(x);
+  const ReducedExponent reduced = reduce_exponent(minus_a);
+  const V p = hn::Mul(reduced.s, polynomial<double>(exponential_quotient, reduced.s));
+  const V two_to = power(reduced.n, scale_of(minus_a));
+  return hn::MulAdd(two_to, p, two_to);
+}
+
+HWY_INLINE V softplus(V x, V t) {
+  const ReducedLogarithm reduced = reduce_logarithm(t);
+  const V logarithm = row_of(logarithms, reduced.row);
+  const V residual = hn::MulAdd(reduced.v, polynomial<double>(logarithm_quotient, reduced.v), logarithm);
+  return hn::Add(positive_part(x), scaled_back(residual, minus_absolute(x)));
+}
+
+HWY_INLINE void evaluate_softplus(const double* x, double* y, std::size_t n) {
+  evaluate_in_strips([](V v) HWY_ATTR { return exponential(v); }, [](V v, V t) HWY_ATTR { return softplus(v, t); }, x,
+                     y, n);
+}
+
+}  // namespace fused_fast
+
+}  // namespace softplus_bench::simd::softplus::HWY_NAMESPACE::binary64
+HWY_AFTER_NAMESPACE();
+
+#endif
