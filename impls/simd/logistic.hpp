@@ -20,6 +20,8 @@
 #define SOFTPLUS_BENCH_SIMD_LOGISTIC
 #endif
 
+#include <type_traits>
+
 #include "hwy/highway.h"
 #include "impls/simd/exponential.hpp"
 #include "impls/simd/kernel.hpp"
@@ -58,25 +60,51 @@ HWY_INLINE Total<T> add(Vector<T> one, Exponential<T> e) {
   return {total, hn::MulAdd(e.head, e.rest, hn::Sub(smaller, hn::Sub(total, larger)))};
 }
 
-// quotient + correction is n / (total + lacking) before its last rounding. A zero or infinite quotient is right alone.
+// n / (total + lacking) = quotient + factor left, to 2^-2p or so.
 template <class T>
 struct Divided {
-  Vector<T> quotient, corrected;
+  Vector<T> quotient, factor, left;
 };
+
+// reciprocal = RN(1 / d.total).
 template <class T>
 HWY_INLINE Divided<T> divide(Vector<T> n, Vector<T> reciprocal, Total<T> d) {
   const Vector<T> quotient = hn::Mul(n, reciprocal);
-  const Vector<T> left = hn::NegMulAdd(quotient, d.lacking, remainder<T>(n, quotient, d.total));
-  return {quotient, hn::MulAdd(reciprocal, left, quotient)};
+  return {quotient, reciprocal, hn::NegMulAdd(quotient, d.lacking, remainder<T>(n, quotient, d.total))};
 }
 
-// 1 / (total + lacking), rounded once.
+// 1 / (total + lacking).
 template <class T>
-HWY_INLINE Vector<T> reciprocal_of(Total<T> d) {
-  const Vector<T> one = constant<T>(1);
-  const Vector<T> quotient = hn::Div(one, d.total);
-  const Vector<T> left = hn::NegMulAdd(quotient, d.lacking, remainder<T>(one, quotient, d.total));
-  return hn::MulAdd(quotient, left, quotient);
+HWY_INLINE Divided<T> divide_one(Total<T> d) {
+  const Vector<T> quotient = hn::Div(constant<T>(1), d.total);
+  return {quotient, quotient, hn::NegMulAdd(quotient, d.lacking, remainder<T>(constant<T>(1), quotient, d.total))};
+}
+
+template <class T>
+HWY_INLINE Vector<T> nearest(Divided<T> y) {
+  return hn::MulAdd(y.factor, y.left, y.quotient);
+}
+
+// A quotient above 0 cut off towards 0, its last bit set if that lost anything: it rounds to fewer bits as the exact
+// one does, whatever those bits are.
+template <class T>
+HWY_INLINE Vector<T> to_odd(Divided<T> y) {
+  const Words<T> words;
+  const Vector<T> rounded = nearest<T>(y), zero = hn::Zero(Tag<T>());
+  const Vector<T> error = hn::MulAdd(y.factor, y.left, hn::Sub(y.quotient, rounded));
+  const auto one = hn::Set(words, 1);
+  const auto too_much = hn::IfThenElseZero(hn::Lt(error, zero), hn::BitCast(Tag<T>(), one));
+  const auto cut = hn::Sub(hn::BitCast(words, rounded), hn::BitCast(words, too_much));
+  const auto lost = hn::IfThenZeroElse(hn::Eq(error, zero), hn::BitCast(Tag<T>(), one));
+  return hn::BitCast(Tag<T>(), hn::Or(cut, hn::BitCast(words, lost)));
+}
+
+// For a result stored as a number of the format Stored. bfloat16 needs no more than a binary32 result: no such value is
+// as near to halfway between its numbers, as every one of its inputs shows.
+template <class Stored>
+HWY_INLINE Vector<Stored> ready_to_round(Divided<Lane<Stored>> y) {
+  if constexpr (std::is_same_v<Stored, binary16>) return to_odd<float>(y);
+  else return nearest<Lane<Stored>>(y);
 }
 
 // From here on e^-z is below half an ulp of 1.

@@ -16,8 +16,9 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 using namespace simd::HWY_NAMESPACE;  // NOLINT(google-build-using-namespace): this target's
 
-template <class T>
+template <class Stored>
 struct Sigmoid {
+  using T = Lane<Stored>;
   static constexpr bool wide = std::is_same_v<T, double>;
   static constexpr int exponent = wide ? -128 : -40;
   static constexpr T scale = wide ? T(0x1p-128) : T(0x1p-40);
@@ -27,13 +28,13 @@ struct Sigmoid {
     // A NaN is the second operand's: it stays.
     const Vector<T> z = hn::Min(constant<T>(z_end<T>), hn::Max(constant<T>(z_begin), x));
     const Total<T> d = add<T>(constant<T>(scale), exponential_of<T, exponent>(reduce<T>(z)));
-    return hn::Mul(reciprocal_of<T>(d), constant<T>(scale));
+    return hn::Mul(ready_to_round<Stored>(divide_one<T>(d)), constant<T>(scale));
   }
 };
 
 template <class T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
-  evaluate_each(Sigmoid<Lane<T>>(), x, y, n);
+  evaluate_each(Sigmoid<T>(), x, y, n);
 }
 
 }  // namespace

@@ -16,8 +16,9 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 using namespace simd::HWY_NAMESPACE;  // NOLINT(google-build-using-namespace): this target's
 
-template <class T>
+template <class Stored>
 struct Silu {
+  using T = Lane<Stored>;
   static constexpr bool wide = std::is_same_v<T, double>;
   static constexpr int exponent = wide ? -128 : -40;
   static constexpr T scale = wide ? T(0x1p-128) : T(0x1p-40);
@@ -29,15 +30,18 @@ struct Silu {
     const Vector<T> numerator = hn::Max(constant<T>(z_begin), x);
     const Vector<T> z = hn::Min(end, numerator);
     const Total<T> d = add<T>(constant<T>(scale), exponential_of<T, exponent>(reduce<T>(z)));
+    // f is x/2 + x^2/4, above x/2, which is halfway between bfloat16 numbers for an odd subnormal x.
+    const Vector<T> dividend = std::is_same_v<Stored, bfloat16> ? hn::Add(numerator, constant<T>(0x1p-148)) : numerator;
     const Vector<T> reciprocal = hn::Div(constant<T>(1), d.total);
-    const Vector<T> y = hn::Mul(divide<T>(numerator, reciprocal, d).corrected, constant<T>(scale));
-    return hn::CopySign(hn::IfThenElse(hn::Gt(x, end), x, y), x);
+    // A magnitude, rounded as that of x < 0 is.
+    const Vector<T> y = ready_to_round<Stored>(divide<T>(hn::Abs(dividend), reciprocal, d));
+    return hn::CopySign(hn::IfThenElse(hn::Gt(x, end), x, hn::Mul(y, constant<T>(scale))), x);
   }
 };
 
 template <class T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
-  evaluate_each(Silu<Lane<T>>(), x, y, n);
+  evaluate_each(Silu<T>(), x, y, n);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct SoftplusBackward {
   static constexpr double log_2 = 0x1.62e42fefa39efp-1;
   static constexpr T blocks_per_z = static_cast<T>(1 / (log_2 * (wide ? 520 : 66)));
   static constexpr T most_blocks_from = static_cast<T>(-3.25 / blocks_per_z);
+  static constexpr T small_g = wide ? T(0x1p-200) : T(0x1p-60), growth = wide ? T(0x1p256) : T(0x1p64);
   static constexpr double z_begin = wide ? -1460 : -195;
 
   // |x| <= max, so that x beta is within [z_begin, z_end].
@@ -60,9 +61,14 @@ struct SoftplusBackward {
     const Total<T> d = add<T>(hn::Mul(scale, scale), e);
     const auto at_minus_infinity = hn::Eq(x, constant<T>(-std::numeric_limits<T>::infinity()));
     const Vector<T> reciprocal = hn::IfThenZeroElse(at_minus_infinity, hn::Div(constant<T>(1), d.total));
-    const Divided<T> y = divide<T>(hn::Mul(g, scale), reciprocal, d);
-    const auto infinite = hn::Eq(hn::Abs(g), constant<T>(std::numeric_limits<T>::infinity()));
-    return hn::CopySign(hn::Mul(hn::IfThenElse(infinite, y.quotient, y.corrected), scale), g);
+    // A small g grows first: then the last product alone can be subnormal.
+    const Vector<T> size = hn::Abs(g);
+    const auto small = hn::Lt(size, constant<T>(small_g));
+    const Vector<T> grown = hn::IfThenElse(small, hn::Mul(scale, constant<T>(growth)), scale);
+    const Divided<T> y = divide<T>(hn::Mul(g, grown), reciprocal, d);
+    const auto infinite = hn::Eq(size, constant<T>(std::numeric_limits<T>::infinity()));
+    const Vector<T> product = hn::Mul(hn::IfThenElse(infinite, y.quotient, nearest<T>(y)), scale);
+    return hn::CopySign(hn::IfThenElse(small, hn::Mul(product, constant<T>(1 / growth)), product), g);
   }
 
   T beta, lowest, highest;
