@@ -88,9 +88,8 @@ template <class T>
 HWY_INLINE Reduced<T> reduce(Vector<T> z) {
   using F = Format<T>;
   constexpr T n = static_cast<T>(entries<T>);
-  const Vector<T> to_integer = constant<T>(F::round_to_integer);
-  const Vector<T> rounded = hn::NegMulAdd(z, constant<T>(F::reciprocal_log_2 * n), to_integer);
-  const Vector<T> k = hn::Sub(rounded, to_integer);
+  const Vector<T> k = hn::Round(hn::Mul(z, constant<T>(-F::reciprocal_log_2 * n)));
+  const Vector<T> rounded = hn::Add(k, constant<T>(F::round_to_integer));
   const Vector<T> once = hn::MulAdd(k, constant<T>(F::log_2_part_1 / n), z);
   return {hn::BitCast(Words<T>(), rounded), hn::MulAdd(k, constant<T>(F::log_2_part_2 / n), once)};
 }
