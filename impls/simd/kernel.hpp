@@ -11,9 +11,11 @@
 
 #include <cstddef>
 #include <cstring>
+#include <type_traits>
 
 #include "core/implementation.hpp"
 #include "hwy/highway.h"
+#include "impls/simd/sixteen_bit.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace softplus_bench::simd::HWY_NAMESPACE {
@@ -27,24 +29,57 @@ inline constexpr Target compiled_target = HWY_TARGET == HWY_AVX3   ? Target::avx
                                           : HWY_TARGET == HWY_NEON ? Target::neon
                                                                    : Target::scalar;
 
+// Vectors of binary64 and of binary32, of which the 16-bit formats are loaded and stored as well.
 template <class T>
-using Tag = hn::ScalableTag<T>;
+using Lane = std::conditional_t<std::is_floating_point_v<T>, T, float>;
+template <class T>
+using Tag = hn::ScalableTag<Lane<T>>;
 template <class T>
 using Vector = hn::Vec<Tag<T>>;
 
-// y[i] = function(x[i]), a function of vectors. The last elements go through a full vector as well, padded with zeros:
-// every element meets the same operations wherever it stands.
+template <class T>
+HWY_INLINE Vector<T> load(const T* x) {
+  if constexpr (std::is_floating_point_v<T>) return hn::LoadU(Tag<T>(), x);
+  else return sixteen_bit::load(x);
+}
+
+template <class T>
+HWY_INLINE void store(Vector<T> y, T* to) {
+  if constexpr (std::is_floating_point_v<T>) hn::StoreU(y, Tag<T>(), to);
+  else sixteen_bit::store(y, to);
+}
+
+// The last elements go through a full vector as well, padded with zeros: every element meets the same operations
+// wherever it stands.
+template <class T>
+struct Padded {
+  HWY_ALIGN T elements[HWY_MAX_BYTES / sizeof(T)] = {};
+  HWY_INLINE Padded(const T* x, std::size_t n) { std::memcpy(elements, x, n * sizeof(T)); }
+};
+
+// y[i] = function(x[i]), a function of vectors.
 template <class Function, class T>
 HWY_INLINE void evaluate_each(Function function, const T* x, T* y, std::size_t n) {
-  const Tag<T> tag;
-  const std::size_t lanes = hn::Lanes(tag);
+  const std::size_t lanes = hn::Lanes(Tag<T>());
   std::size_t i = 0;
-  for (; n - i >= lanes; i += lanes) hn::StoreU(function(hn::LoadU(tag, x + i)), tag, y + i);
+  for (; n - i >= lanes; i += lanes) store<T>(function(load(x + i)), y + i);
   if (i == n) return;
-  HWY_ALIGN T padded[HWY_MAX_BYTES / sizeof(T)] = {};
-  std::memcpy(padded, x + i, (n - i) * sizeof(T));
-  hn::Store(function(hn::Load(tag, padded)), tag, padded);
-  std::memcpy(y + i, padded, (n - i) * sizeof(T));
+  Padded<T> rest(x + i, n - i);
+  store<T>(function(load<T>(rest.elements)), rest.elements);
+  std::memcpy(y + i, rest.elements, (n - i) * sizeof(T));
+}
+
+// y[i] = function(x[i], x2[i]).
+template <class Function, class T>
+HWY_INLINE void evaluate_each_pair(Function function, const T* x, const T* x2, T* y, std::size_t n) {
+  const std::size_t lanes = hn::Lanes(Tag<T>());
+  std::size_t i = 0;
+  for (; n - i >= lanes; i += lanes) store<T>(function(load(x + i), load(x2 + i)), y + i);
+  if (i == n) return;
+  Padded<T> rest(x + i, n - i);
+  const Padded<T> rest2(x2 + i, n - i);
+  store<T>(function(load<T>(rest.elements), load<T>(rest2.elements)), rest.elements);
+  std::memcpy(y + i, rest.elements, (n - i) * sizeof(T));
 }
 
 // Horner's rule, constant first, fused where the target can.

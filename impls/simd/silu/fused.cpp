@@ -1,0 +1,63 @@
+// TODO
+#include "core/implementation.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "impls/simd/silu/fused.cpp"
+#include "hwy/foreach_target.h"
+// Below foreach_target.h: what each target compiles again.
+#include "hwy/highway.h"
+#include "impls/simd/kernel.hpp"
+#include "impls/simd/logistic.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace softplus_bench::simd::silu::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using namespace simd::HWY_NAMESPACE;  // NOLINT(google-build-using-namespace): this target's
+
+template <class Stored>
+struct Silu {
+  using T = Lane<Stored>;
+  static constexpr bool wide = std::is_same_v<T, double>;
+  static constexpr int exponent = wide ? -128 : -40;
+  static constexpr T scale = wide ? T(0x1p-128) : T(0x1p-40);
+  static constexpr T z_begin = wide ? -753 : -110;  // from here down the result is -0
+
+  HWY_INLINE Vector<T> operator()(Vector<T> x) const {
+    const Vector<T> end = constant<T>(z_end<T>);
+    // A NaN is the second operand's: it stays.
+    const Vector<T> numerator = hn::Max(constant<T>(z_begin), x);
+    const Vector<T> z = hn::Min(end, numerator);
+    const Total<T> d = add<T>(constant<T>(scale), exponential_of<T, exponent>(reduce<T>(z)));
+    // f is x/2 + x^2/4, above x/2, which is halfway between bfloat16 numbers for an odd subnormal x.
+    const Vector<T> dividend = std::is_same_v<Stored, bfloat16> ? hn::Add(numerator, constant<T>(0x1p-148)) : numerator;
+    const Vector<T> reciprocal = hn::Div(constant<T>(1), d.total);
+    // A magnitude, rounded as that of x < 0 is.
+    const Vector<T> y = ready_to_round<Stored>(divide<T>(hn::Abs(dividend), reciprocal, d));
+    return hn::CopySign(hn::IfThenElse(hn::Gt(x, end), x, hn::Mul(y, constant<T>(scale))), x);
+  }
+};
+
+template <class T>
+void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
+  evaluate_each(Silu<T>(), x, y, n);
+}
+
+}  // namespace
+
+extern constinit const Implementation fused;
+constinit const Implementation fused{
+    .function = "silu",
+    .name = "fused",
+    .strategy = "x / (1 + e^-x), the sum in two numbers, one division and its remainder",
+    .credit = "this project",
+    .target = compiled_target,
+    .binary64 = {evaluate<double>, {1.5}},
+    .binary32 = {evaluate<float>, {1.5}},
+    .binary16 = {evaluate<binary16>, {0.5}},
+    .bfloat16 = {evaluate<bfloat16>, {0.5}},
+};
+
+}  // namespace softplus_bench::simd::silu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
