@@ -33,7 +33,7 @@ HWY_INLINE V constant(double value) { return hn::Set(Tag<double>(), value); }
 // into its destination: zeros under a mask of ones that no compiler sees through, or it waits for what was there.
 template <class T>
 HWY_INLINE auto row_of(const std::array<T, 16>& table, Integers index) {
-  const Tag<T> tag;
+  const hn::ScalableTag<T> tag;
 #if HWY_TARGET == HWY_AVX3
   const auto low = hn::BitCast(Tag<double>(), hn::Load(tag, table.data()));
   const auto high = hn::BitCast(Tag<double>(), hn::Load(tag, table.data() + 8));
