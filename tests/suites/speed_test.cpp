@@ -355,6 +355,8 @@ TEST_CASE("moved code gives the same outputs at an address so far on in its page
   if (moved == nullptr) return;
   const auto place = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p) % 4096; };
   CHECK(place(moved) == (place(code) + 16) % 4096);
+  CHECK(place(moved_code(code, 0)) == place(code));
+  CHECK(moved_code(code, 0) != code);
   CHECK(moved == moved_code(code, 16));
   const float x[] = {1, 2};
   float y[2] = {};
@@ -371,7 +373,7 @@ TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
     rows.back().layout = layout;
   }
   rows.push_back(row_of(right));
-  rows.back().layout = 2;
+  rows.back().layout = 3;  // output+64
   rows.back().in_place = true;
   Collected sink;
   run_speed(rows, quick_options(), sink);
