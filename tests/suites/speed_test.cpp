@@ -395,6 +395,25 @@ TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
         "other layouts are timed of scalar kernels only");
 }
 
+TEST_CASE("functions of different inputs are one group in L1, and groups that share their controls' rows beyond it") {
+  Implementation logit = right;
+  logit.function = "logit";
+  std::vector<SpeedRow> rows{row_of(right), row_of(logit)};
+  const auto controls_and_groups = [&](Footprint footprint) {
+    for (SpeedRow& row : rows) row.footprint = footprint;
+    Collected sink;
+    run_speed(rows, quick_options(), sink);
+    CHECK(sink.records.size() == 4);
+    for (const Record& record : sink.records) {
+      CHECK(record.text("status") == "ok");
+      CHECK(record.has("ratio_to_relu"));
+    }
+    return planned_seconds(rows, quick_options());
+  };
+  const double one_group = controls_and_groups(Footprint::l1);
+  CHECK(controls_and_groups(Footprint::l2) > 1.4 * one_group);
+}
+
 TEST_CASE("relu is that of the widest instruction set here") {
   const Implementation& relu = relu_control();
   const TargetSet here = host_targets();
