@@ -58,11 +58,13 @@ class Judge {
 
   // Every accuracy record of the implementation.
   void judge(const std::vector<const Record*>& records) {
+    const auto most = static_cast<std::int64_t>(f().max_finite_bits());
+    is_covered(records, request_.domain ? span_of(request_) : Span{-most, most});
     if (request_.domain) on_domain(records);
     else
       for (const Record* r : records)
         if (is_overall(*r)) whole(*r);
-    if (candidate_.objection.empty() && std::isnan(candidate_.max_ulp))
+    if (std::isnan(candidate_.max_ulp))
       object(request_.domain ? "no error was measured on the domain" : "no error was measured");
     if (candidate_.objection.empty() && !(candidate_.max_ulp <= request_.max_ulp))
       object(fmt::format("error {} ULP", display_ulp(candidate_.max_ulp)));
@@ -104,8 +106,6 @@ class Judge {
   }
 
   void whole(const Record& r) {
-    const auto most = static_cast<std::int64_t>(f().max_finite_bits());
-    if (!r.envelope.empty()) is_measured_on(r, {-most, most});
     rests_on(r, r.integer("n"));
     worst(r);
     if (const Failures failures = failures_of(r); failures.any_wrong()) object(fmt::format("{}", words_of(failures)));
@@ -125,17 +125,26 @@ class Judge {
       if (is_overall(*r) && r->envelope.empty()) unplaced(*r, domain, all_tried);
   }
 
-  // Of a run with --range the bins end where the range does.
-  void is_measured_on(const Record& r, const Span& domain) {
-    const std::int64_t first = ordinal(f(), r.envelope.front().first_bits);
-    const std::int64_t last = ordinal(f(), r.envelope.back().last_bits);
-    if (first > domain.first || last < domain.last)
-      object(fmt::format("measured on [{}, {}] only", decimal_text(f(), r.envelope.front().first_bits),
-                         decimal_text(f(), r.envelope.back().last_bits)));
+  // Some input set reaches from end to end: of a run with --range the bins end where the range does.
+  void is_covered(const std::vector<const Record*>& records, const Span& domain) {
+    const Record* widest = nullptr;
+    const auto length = [&](const Record& r) {
+      return ordinal(f(), r.envelope.back().last_bits) - ordinal(f(), r.envelope.front().first_bits);
+    };
+    for (const Record* r : records) {
+      if (r->envelope.empty()) continue;
+      if (ordinal(f(), r->envelope.front().first_bits) <= domain.first &&
+          ordinal(f(), r->envelope.back().last_bits) >= domain.last)
+        return;
+      if (widest == nullptr || length(*r) > length(*widest)) widest = r;
+    }
+    if (widest != nullptr)
+      object(fmt::format("measured on [{}, {}] only", decimal_text(f(), widest->envelope.front().first_bits),
+                         decimal_text(f(), widest->envelope.back().last_bits)));
+    else if (!records.empty()) object("only " + records.front()->text("inputs") + " inputs were measured");
   }
 
   void envelope(const Record& r, const Span& domain) {
-    is_measured_on(r, domain);
     std::int64_t n = 0;
     for (const EnvelopeBin& bin : r.envelope) {
       if (!domain.meets(ordinal(f(), bin.first_bits), ordinal(f(), bin.last_bits))) continue;
@@ -153,6 +162,7 @@ class Judge {
   // A result of the wrong sign is at least the least number away from zero, and the exact one beyond zero: an error
   // above 1 ULP.
   void region(const Record& r, const Span& domain) {
+    if (candidate_.max_ulp > request_.max_ulp) return;  // which says more
     const std::string name = r.text("region");
     if (name == "special") return;  // NaNs and infinities, which are on no domain; zeros have bins
     const bool meets = std::any_of(request_.regions.begin(), request_.regions.end(), [&](const RegionSpan& span) {
@@ -174,7 +184,7 @@ class Judge {
       rests_on(r, r.integer("n"));
       worst(r);
     }
-    if (all_tried) return;
+    if (all_tried || candidate_.max_ulp > request_.max_ulp) return;
     if (const Failures failures = failures_of(r); failures.any_wrong())
       object(fmt::format("{} among {} inputs of unknown place", words_of(failures), r.text("inputs")));
   }

@@ -59,7 +59,7 @@ struct Choice {
 // Times are those of one thread, out of place, in the usual layout. An error counts as on the domain when its bin of
 // the envelope has an input there; so do wrong NaNs and infinities. A wrong sign is an error above 1 ULP, and counts
 // where its region and such an error meet the domain; overflow where its region meets it. Input sets without an
-// envelope (weighted, corpus, hunted) count by their worst input where that lies on the domain, and, unless every input
+// envelope (weighted, hunted) count by their worst input where that lies on the domain, and, unless every input
 // was tried, by any wrong output. The run must outlive the choice.
 Choice choose(const Run& run, const ChooseRequest& request);
 

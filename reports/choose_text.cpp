@@ -44,8 +44,9 @@ std::string evidence(const ChooseRequest& request, const Candidate& candidate) {
   const Record& r = *candidate.speed;
   std::string text = fmt::format("  error  {} ULP at x = {} ({})\n", error_words(candidate), candidate.worst_input,
                                  candidate.worst_bits);
-  text += fmt::format("         of {} inputs: {}\n", display_count(candidate.n),
-                      candidate.lower_bound() ? candidate.inputs + "; >= is a lower bound" : "every one there is");
+  text += fmt::format("         of {} inputs, {}\n", display_count(candidate.n),
+                      candidate.lower_bound() ? "of which >= is a lower bound:" : "every one there is");
+  if (candidate.lower_bound()) text += "         " + shortened(candidate.inputs, columns - 9) + "\n";
   if (candidate.beyond) text += "         x lies beyond the domain, in a bin that reaches into it\n";
   text += fmt::format("  time   {} ns/element", interval(r, "ns_per_element", "ns_low", "ns_high"));
   if (r.has("ratio_to_relu_low"))

@@ -31,6 +31,7 @@ struct AccuracyJob {
   std::shared_ptr<const Sampler> sampler;
   Rounding rounding = Rounding::nearest;  // of kernels and exact values; regions are those of nearest
   bool per_region = true;                 // false: one record an implementation, of region "overall"
+  bool with_envelope = true;              // whether that record says where errors lie
   std::vector<const Implementation*> implementations;
 };
 

@@ -124,7 +124,7 @@ std::vector<Record> accuracy_records(const AccuracyJob& job, const Implementatio
   fill_claim(overall, f, n_inputs, claim, all);
   const bool ordered = job.sampler->consecutive() && job.function->increasing;
   if (ordered) fill_decreases(overall, f, all);
-  if (job.per_region) overall.envelope = accuracy.envelope;
+  if (job.with_envelope) overall.envelope = accuracy.envelope;
   overall.histogram = all.histogram.bins();
   std::vector<Record> records{std::move(overall)};
   if (!job.per_region) return records;

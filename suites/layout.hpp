@@ -10,15 +10,22 @@ namespace softplus_bench {
 
 struct Layout {
   std::string_view name;         // empty: as linked, input and output each at the start of a page
-  std::size_t code_bytes = 0;    // the code lies so far on, within its cache line
+  bool copied = false;           // the code is that of a copy of the program
+  std::size_t code_bytes = 0;    // which lies so far on, within its cache line
   std::size_t output_bytes = 0;  // the output lies so far on, within its page
 };
 
-// The first is the usual one; the others are measured in this order, so many as are asked for. Code moves by what
-// compilers align functions to. An output 64 bytes behind the input (modulo 4096) makes loads wait for earlier stores
-// on processors that compare 12 bits of the addresses; 2048 is as far from that as can be.
-inline constexpr std::array layouts{Layout{"", 0, 0},         Layout{"code+16", 16, 0}, Layout{"output+64", 0, 64},
-                                    Layout{"code+32", 32, 0}, Layout{"code+48", 48, 0}, Layout{"output+2048", 0, 2048}};
+// The first is the usual one; the others are measured in this order, so many as are asked for. code+0 is the copy at
+// the same place in its page, which lies elsewhere and nearer to the libraries; the others move by what compilers align
+// functions to. An output 64 bytes behind the input (modulo 4096) makes loads wait for earlier stores on processors
+// that compare 12 bits of the addresses; 2048 is as far from that as can be.
+inline constexpr std::array layouts{Layout{"", false, 0, 0},
+                                    Layout{"code+0", true, 0, 0},
+                                    Layout{"code+32", true, 32, 0},
+                                    Layout{"output+64", false, 0, 64},
+                                    Layout{"code+16", true, 16, 0},
+                                    Layout{"code+48", true, 48, 0},
+                                    Layout{"output+2048", false, 0, 2048}};
 
 // `function`, a place in the code of this program, as it is in a copy of the whole program's image that lies `bytes` (a
 // multiple of 16, below 64) further on, counted in a page: the same instructions with the same neighbours at another

@@ -88,7 +88,8 @@ std::vector<PairedSample> calibrate_all(std::span<const PairedTask> tasks, const
     if (!is_new) place->second = std::min(place->second, samples[t].passes);
   }
   for (std::size_t t = 0; t < tasks.size(); ++t) {
-    if (tasks[t].same_passes != 0) samples[t].passes = smallest[tasks[t].same_passes];
+    const std::size_t least = smallest[tasks[t].same_passes];
+    if (tasks[t].same_passes != 0 && samples[t].passes <= 4 * least) samples[t].passes = least;
     samples[t].elements = samples[t].passes * tasks[t].elements;
     samples[t].epoch_ns.reserve(options.rounds);
     samples[t].epoch_ticks.reserve(options.rounds);

@@ -46,7 +46,8 @@ struct PairedTask {
   // the task: it is not run again. `last` is true in the last round of all.
   std::function<std::string(bool last)> verify{};
   // Tasks of the same number, other than 0, get the same number of passes, the smallest any of them
-  // needs: unequal counts alone shift a ratio by about 1 %.
+  // needs: unequal counts alone shift a ratio by about 1 %. One that needs more than 4 times as many keeps
+  // its own: its epochs would be so short that the clock shifts it by more.
   int same_passes = 0;
 };
 

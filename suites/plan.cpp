@@ -235,6 +235,7 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
       job.sampler = job.function->inputs == 2 ? weighted_pairs(f, weighting, wanted.weighted_samples, request.seed)
                                               : weighted(f, weighting, wanted.weighted_samples, request.seed);
       job.per_region = false;
+      job.with_envelope = false;
       plan.accuracy.push_back(job);
     }
   }
@@ -286,20 +287,26 @@ void add_layouts(const SpeedRow& usual, std::size_t wanted, std::vector<SpeedRow
   }
 }
 
-// The rows of one format, timed in one way.
-void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, const SpeedPlan& wanted,
-                    std::vector<SpeedRow>& planned) {
+// The rows of one format, timed in one way; those without such inputs are omissions.
+void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, const SpeedPlan& wanted, Plan& plan) {
   const Implementation* last = nullptr;
   for (const Row& row : rows) {
     if (row.format != way.format) continue;
     if (row.implementation == last) continue;  // of several betas the first: speed hardly depends on it
     last = row.implementation;
+    SpeedRow usual = way;
+    set_implementation(usual, *row.implementation, row.parameters);
+    if (const std::string reason = recipe_of(usual).reason; !reason.empty()) {
+      const Omission omission{row_id(*row.implementation, row.format),
+                              "speed with " + std::string(name_of(way.input_mix)) + " inputs: " + reason};
+      if (std::find(plan.omissions.begin(), plan.omissions.end(), omission) == plan.omissions.end())
+        plan.omissions.push_back(omission);
+      continue;
+    }
     for (const bool in_place : wanted.in_place) {
-      SpeedRow added = way;
-      added.in_place = in_place;
-      set_implementation(added, *row.implementation, row.parameters);
-      planned.push_back(added);
-      add_layouts(added, wanted.layouts, planned);
+      usual.in_place = in_place;
+      plan.speed.push_back(usual);
+      add_layouts(usual, wanted.layouts, plan.speed);
     }
   }
 }
@@ -331,7 +338,7 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
             way.footprint = *footprint_named(footprint);
             way.input_mix = *input_mix_named(mix);
             way.threads = count;
-            add_speed_rows(rows, way, wanted, plan.speed);
+            add_speed_rows(rows, way, wanted, plan);
           }
       }
   SpeedOptions options;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <new>
+#include <system_error>
 #include <tuple>
 
 #include "core/sign_test.hpp"
@@ -202,15 +203,19 @@ class SpeedRun {
         options_.progress((groups_done + share) / static_cast<double>(groups_.size()), group.label);
       };
     SpeedGroupResult result;
+    const auto fail = [&](const std::string& reason) {
+      result = {};
+      result.rows.resize(group.rows.size());
+      result.complete = true;
+      for (PairedSample& sample : result.rows) sample.failure = reason;
+      result.copy.failure = result.relu.failure = reason;
+    };
     try {
       result = measure_speed_group(group.rows, group.plan, options);
     } catch (const std::bad_alloc&) {
-      result.rows.resize(group.rows.size());
-      result.complete = true;
-      const std::string reason =
-          fmt::format("not enough memory: {} MiB", (group.plan.total_bytes >> 20) * group.first.threads);
-      for (PairedSample& sample : result.rows) sample.failure = reason;
-      result.copy.failure = result.relu.failure = reason;
+      fail(fmt::format("not enough memory: {} MiB", (group.plan.total_bytes >> 20) * group.first.threads));
+    } catch (const std::system_error& error) {
+      fail(fmt::format("{} threads cannot be started: {}", group.first.threads, error.what()));
     }
     stopped_ = !result.complete;
     if (!stopped_) group.results.push_back(std::move(result));

@@ -109,8 +109,9 @@ void run_chain(Kernel<T> kernel, const T* x, const T* x2, T* y, std::size_t n, c
 template <FloatFormat T>
 Kernel<T> kernel_of(const SpeedRow& row) {
   const Kernel<T> kernel = row.implementation->variant<T>().kernel;
-  const std::size_t bytes = layouts[row.layout].code_bytes;
-  return bytes == 0 ? kernel : reinterpret_cast<Kernel<T>>(moved_code(reinterpret_cast<void*>(kernel), bytes));
+  const Layout& layout = layouts[row.layout];
+  if (!layout.copied) return kernel;
+  return reinterpret_cast<Kernel<T>>(moved_code(reinterpret_cast<void*>(kernel), layout.code_bytes));
 }
 
 // One row's kernel on the arrays of one thread, which also makes the object: floating-point controls are its own.

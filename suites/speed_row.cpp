@@ -54,7 +54,7 @@ std::string reason_against_layout(const SpeedRow& row) {
   if (row.layout != 0 && row.implementation->target != Target::scalar)
     return "other layouts are timed of scalar kernels only";
   if (layout.output_bytes != 0 && row.in_place) return "in place there is no second array to be moved";
-  if (layout.code_bytes == 0) return {};
+  if (!layout.copied) return {};
   const bool moves = visit_format(row.format, [&]<class T>(std::type_identity<T>) {
     return moved_code(reinterpret_cast<void*>(row.implementation->variant<T>().kernel), layout.code_bytes) != nullptr;
   });

@@ -55,7 +55,7 @@ class Sweep {
   std::span<std::uint64_t> second_inputs(std::size_t n) {
     return {second_inputs_.data(), job_.function->inputs == 2 ? n : 0};
   }
-  const Envelope* envelope_bins() const { return job_.per_region ? &envelope_ : nullptr; }
+  const Envelope* envelope_bins() const { return job_.with_envelope ? &envelope_ : nullptr; }
   void charge(double& phase);
 
   using Clock = std::chrono::steady_clock;

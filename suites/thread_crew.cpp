@@ -71,7 +71,12 @@ unsigned available_cores() { return std::max(1u, std::thread::hardware_concurren
 
 ThreadCrew::ThreadCrew(unsigned threads) : size_(std::max(1u, threads)), thrown_(size_) {
   if (size_ == 1) return;
-  for (unsigned thread = 1; thread < size_; ++thread) others_.emplace_back([this, thread] { serve(thread); });
+  try {
+    for (unsigned thread = 1; thread < size_; ++thread) others_.emplace_back([this, thread] { serve(thread); });
+  } catch (...) {  // there is no other thread to be had
+    dismiss();
+    throw;
+  }
 #if defined(__linux__)
   Affinity before;
   if (pthread_getaffinity_np(pthread_self(), sizeof before.set, &before.set) != 0) return;
@@ -83,10 +88,14 @@ ThreadCrew::ThreadCrew(unsigned threads) : size_(std::max(1u, threads)), thrown_
 #endif
 }
 
-ThreadCrew::~ThreadCrew() {
+void ThreadCrew::dismiss() {
   over_ = true;
   started_.fetch_add(1, std::memory_order_release);
   others_.clear();  // joined
+}
+
+ThreadCrew::~ThreadCrew() {
+  dismiss();
 #if defined(__linux__)
   if (before_) pthread_setaffinity_np(pthread_self(), sizeof before_->set, &before_->set);
 #endif

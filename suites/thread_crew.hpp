@@ -31,6 +31,7 @@ class ThreadCrew {
  private:
   struct Affinity;  // that of the calling thread before
   void serve(unsigned thread);
+  void dismiss();
   void guarded(unsigned thread) noexcept;
 
   unsigned size_;

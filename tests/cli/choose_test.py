@@ -59,7 +59,7 @@ class Choose(CommandLine):
     def test_mistakes_are_one_clear_line(self):
         rest = ["--max-ulp", "1"]
         self.refused("choose", "--function", "softpuls", "--format", "binary32", *rest, words="did you mean 'softplus'")
-        self.refused("choose", "--function", "softplus", "--format", "binary23", *rest, words="did you mean 'binary32'")
+        self.refused("choose", "--function", "softplus", "--format", "binary33", *rest, words="did you mean 'binary32'")
         self.refused("choose", *ASKED, *rest, "--run", "nowhere", words="nowhere holds no run")
         self.refused("choose", *ASKED, *rest, "--domain", "5", words="--domain: '5' is no interval")
         self.refused("choose", *ASKED, *rest, "--domain", "5:x", words="'x'")

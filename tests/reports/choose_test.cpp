@@ -141,6 +141,29 @@ TEST_CASE("early overflow excludes where its region meets the domain") {
   CHECK(choose(run, request_of(1, 0, 10)).found());
 }
 
+TEST_CASE("an error above the bound says more than a region that reaches beyond the domain") {
+  sb::Record overall = errors("bad", {0.5, 0.5, 5, 0.5, 0.5});
+  sb::Record linear = accuracy_row("bad", "binary32", 0.5);
+  linear["region"] = "linear";
+  linear["n_early_overflow"] = std::int64_t{2};
+  const sb::Run run = run_of({overall, linear, timed("bad", 1)});
+  CHECK(choose(run, request_of(4, 0, 20)).excluded.at(0).objection == "error 5.000 ULP");
+}
+
+TEST_CASE("corpus inputs have bins and need not reach from end to end") {
+  sb::Record sampled = errors("fused", {0.5, 0.5, 0.5, 0.5, 0.5});
+  sampled["inputs"] = "stratified";
+  sb::Record corpus = accuracy_row("fused", "binary32", 0.75);
+  corpus["inputs"] = "corpus";
+  corpus["n_wrong_infinity"] = std::int64_t{1};
+  corpus.envelope = {{bits(2), bits(3), 1, 0.75, 0.75, bits(2.5f), 0}, {bits(90), bits(91), 0, 0, 0, 0, 1}};
+  const sb::Run run = run_of({sampled, corpus, timed("fused", 1)});
+  const sb::Choice choice = choose(run, request_of(1, 0, 20));
+  REQUIRE(choice.found());
+  CHECK(choice.keeping[0].max_ulp == 0.75);
+  CHECK_FALSE(choose(run, request_of(1, 0, 100)).found());
+}
+
 TEST_CASE("hunted and corpus inputs count where they lie on the domain, and sampled errors are lower bounds") {
   sb::Record sampled = errors("fused", {0.5, 0.5, 0.9, 0.5, 0.5});
   sampled["inputs"] = "stratified";

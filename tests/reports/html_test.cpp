@@ -106,6 +106,28 @@ TEST_CASE("a page needs no network and holds no script") {
   }
 }
 
+TEST_CASE("a condition with several values has a table along it, and one with a single value has none") {
+  sb::Run run = sb::sample::small_run();
+  CHECK(page(run).find("ns/element by") == std::string::npos);
+  sb::Record memory = sb::sample::speed_row("symmetric", "binary32", 9.75);
+  memory["footprint"] = "DRAM";
+  sb::Record moved = sb::sample::speed_row("symmetric", "binary32", 2.75);
+  moved["layout"] = "code+16";
+  run.records.push_back(memory);
+  run.records.push_back(moved);
+  const std::string html = page(run);
+  CHECK(first_misnested_tag(html).empty());
+  const std::size_t sizes = html.find("ns/element by size of the arrays");
+  REQUIRE(sizes != std::string::npos);
+  CHECK(html.substr(sizes, html.find("</table>", sizes) - sizes).find("9.75 (88.6)") != std::string::npos);
+  const std::size_t layouts = html.find("ns/element by layout");
+  REQUIRE(layouts != std::string::npos);
+  CHECK(html.substr(layouts, html.find("</table>", layouts) - layouts).find("2.75 (25.0)") != std::string::npos);
+  CHECK(html.find("ns/element by input mix") == std::string::npos);
+  CHECK(html.find("symmetric (code+16)</th>") != std::string::npos);
+  CHECK(html.find("25.0 [24.8, 25.2]") != std::string::npos);  // time over relu's, with its interval
+}
+
 TEST_CASE("texts of the run cannot become markup") {
   const std::string evil = "<script>alert(\"1\")</script>'&" + std::string(10000, '<');
   sb::Run run = sb::sample::small_run();

@@ -45,6 +45,25 @@ TEST_CASE("rows come by max ULP under a heading for each format") {
   CHECK(lines[3] == "naive                 7757.5       -16.6                      BROKEN");
 }
 
+TEST_CASE("a run that only timed has a table for each condition, fastest first, in 80 columns") {
+  sb::Run run = sb::sample::small_run();
+  run.omissions.clear();
+  run.records = {sb::sample::speed_row("symmetric", "binary32", 3.25), sb::sample::speed_row("fused", "binary32", 0.25),
+                 sb::sample::speed_row("symmetric", "binary32", 9.75),
+                 sb::sample::speed_row("symmetric", "binary32", 3)};
+  run.records[2]["footprint"] = "DRAM";
+  run.records[3]["layout"] = "code+16";
+  const auto lines = lines_of(table(run));
+  REQUIRE(lines.size() > 8);
+  CHECK(lines[0] == "softplus binary32   (throughput, L1, uniform_20)");
+  CHECK(lines[1] == "implementation             ns/el     low    high  x copy  x relu  TSC/el    GB/s");
+  CHECK(lines[2] == "fused                      0.250   0.245   0.258    2.27    1.92   0.613    32.0");
+  CHECK(lines[3].starts_with("symmetric code+16           3.00 "));
+  CHECK(lines[4].starts_with("symmetric                   3.25 "));
+  CHECK(lines[6] == "softplus binary32   (throughput, DRAM, uniform_20)");
+  for (const auto& line : lines) CHECK(line.size() <= 80);
+}
+
 TEST_CASE("a maximum over less than every input is called a lower bound") {
   sb::Run run = sb::sample::small_run();
   CHECK_THAT(table(run), !Catch::Contains("lower bound") && !Catch::Contains(">="));

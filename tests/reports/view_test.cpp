@@ -49,6 +49,13 @@ TEST_CASE("an implementation with one wrong output is never recommended") {
   CHECK(fastest_within(view.groups[0], 4) == nullptr);
 }
 
+TEST_CASE("the time of an implementation is that of its usual layout") {
+  sb::Record moved = speed_row("symmetric", "binary32", 1);
+  moved["layout"] = "code+16";
+  const sb::Run run = run_of({accuracy_row("symmetric", "binary32", 1), moved, speed_row("symmetric", "binary32", 2)});
+  CHECK(view_of(run).groups[0].rows[0].ns() == 2);
+}
+
 TEST_CASE("of several input sets the worst error counts") {
   sb::Record hunted = accuracy_row("symmetric", "binary64", 1.7);
   hunted["inputs"] = "hunted";

@@ -144,6 +144,16 @@ TEST_CASE("tasks that ask for it get the same number of passes, the smallest of 
   CHECK(result.samples[2].passes == 750);
 }
 
+TEST_CASE("a task that is more than 4 times as fast as another keeps its own number of passes") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("a", 1000), time.task("b", 300), time.task("c", 100)};
+  for (PairedTask& task : tasks) task.same_passes = 1;
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(result.samples[0].passes == 75);
+  CHECK(result.samples[1].passes == 75);
+  CHECK(result.samples[2].passes == 750);
+}
+
 TEST_CASE("a task that fails is not run again, and the others go on") {
   SyntheticTime time;
   std::vector<PairedTask> tasks{time.task("good", 75000), time.task("bad", 75000)};

@@ -220,7 +220,7 @@ TEST_CASE("speed rows are every metric, footprint and mix of every row, latency 
 TEST_CASE("speed rows are timed in place, in threads and in other layouts where the suite asks for them") {
   Request request = request_of(
       "[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = ['uniform']\nin_place = [false, true]\n"
-      "threads = [1, 0, 1]\nlayouts = 2\n");
+      "threads = [1, 0, 1]\nlayouts = 3\n");
   request.filters = {"*/b/binary32/*"};
   const Plan plan = make_plan(request, Table().all, with_avx2);
   const auto count = [&](auto holds) { return std::count_if(plan.speed.begin(), plan.speed.end(), holds); };
@@ -228,9 +228,22 @@ TEST_CASE("speed rows are timed in place, in threads and in other layouts where 
   CHECK(count([](const SpeedRow& row) { return row.threads == 1 && row.implementation->target == Target::avx2; }) == 2);
   // the output can be moved out of place only, the code in place too
   CHECK(count([](const SpeedRow& row) { return row.threads == 1 && row.implementation->target == Target::scalar; }) ==
-        3 + 2);
+        4 + 3);
   if (cores > 1) CHECK(count([&](const SpeedRow& row) { return row.threads == cores && row.layout == 0; }) == 2 * 2);
   CHECK(count([](const SpeedRow& row) { return row.threads != 1 && row.layout != 0; }) == 0);
+}
+
+TEST_CASE("a mix that a function has not is left out once, by name") {
+  Implementation logit = named("c");
+  logit.function = "logit";
+  const std::vector<const Implementation*> all{&logit};
+  Request request = request_of(
+      "[speed]\nmetrics = ['throughput']\nfootprints = ['L1', 'L2']\ninput_mixes = ['uniform', 'linear_tail']\n");
+  request.filters = {"*/binary32/*"};
+  const Plan plan = make_plan(request, all, with_avx2);
+  CHECK(plan.omissions ==
+        std::vector<Omission>{{"logit/c/binary32/scalar", "speed with linear_tail inputs: logit has no linear tail"}});
+  CHECK(plan.speed.size() == 2);
 }
 
 TEST_CASE("the options of a request ask for the same again") {
@@ -259,8 +272,11 @@ TEST_CASE("the built-in suites can be planned for the whole table") {
     request.suite = load_suite(built_in.name);
     const TargetSet all{Target::scalar, Target::sse4, Target::avx2, Target::avx512, Target::neon};
     const Plan plan = make_plan(request, implementation_table(), all);
-    for (const Omission& omission : plan.omissions)
-      CHECK(omission.reason.starts_with("beta is not a normal number of "));
+    for (const Omission& omission : plan.omissions) {
+      CAPTURE(built_in.name, omission.id, omission.reason);
+      CHECK((omission.reason.starts_with("beta is not a normal number of ") ||
+             omission.reason.starts_with("speed with ")));
+    }
     CHECK(plan.accuracy.empty() == !request.suite.accuracy);
     CHECK(plan.speed.empty() == !request.suite.speed);
     CHECK(plan.claims.empty() == !request.suite.claims);

@@ -355,6 +355,8 @@ TEST_CASE("moved code gives the same outputs at an address so far on in its page
   if (moved == nullptr) return;
   const auto place = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p) % 4096; };
   CHECK(place(moved) == (place(code) + 16) % 4096);
+  CHECK(place(moved_code(code, 0)) == place(code));
+  CHECK(moved_code(code, 0) != code);
   CHECK(moved == moved_code(code, 16));
   const float x[] = {1, 2};
   float y[2] = {};
@@ -371,7 +373,7 @@ TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
     rows.back().layout = layout;
   }
   rows.push_back(row_of(right));
-  rows.back().layout = 2;
+  rows.back().layout = 3;  // output+64
   rows.back().in_place = true;
   Collected sink;
   run_speed(rows, quick_options(), sink);
@@ -391,6 +393,25 @@ TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
   rows[0].layout = 1;
   CHECK(reason_to_skip(rows[0], plan_footprint(Footprint::l1, small_caches, 1 << 20)) ==
         "other layouts are timed of scalar kernels only");
+}
+
+TEST_CASE("functions of different inputs are one group in L1, and groups that share their controls' rows beyond it") {
+  Implementation logit = right;
+  logit.function = "logit";
+  std::vector<SpeedRow> rows{row_of(right), row_of(logit)};
+  const auto controls_and_groups = [&](Footprint footprint) {
+    for (SpeedRow& row : rows) row.footprint = footprint;
+    Collected sink;
+    run_speed(rows, quick_options(), sink);
+    CHECK(sink.records.size() == 4);
+    for (const Record& record : sink.records) {
+      CHECK(record.text("status") == "ok");
+      CHECK(record.has("ratio_to_relu"));
+    }
+    return planned_seconds(rows, quick_options());
+  };
+  const double one_group = controls_and_groups(Footprint::l1);
+  CHECK(controls_and_groups(Footprint::l2) > 1.4 * one_group);
 }
 
 TEST_CASE("relu is that of the widest instruction set here") {

@@ -89,7 +89,7 @@ TEST_CASE("a value of the wrong type is refused with its line") {
   CHECK(refusal("[speed]\nthreads = 2") == "my.toml:2: speed: 'threads' must be a list of whole numbers");
   CHECK(refusal("[speed]\nthreads = [-1]") == "my.toml:2: speed: 'threads' must hold whole numbers from 0 to 4096");
   CHECK(refusal("[speed]\nin_place = [1]") == "my.toml:2: speed: 'in_place' must hold true and false only");
-  CHECK(refusal("[speed]\nlayouts = 6") == "my.toml:2: speed: 'layouts' must be at most 5");
+  CHECK(refusal("[speed]\nlayouts = 7") == "my.toml:2: speed: 'layouts' must be at most 6");
   CHECK(refusal("accuracy = 1") == "my.toml:1: 'accuracy' must be a table");
 }
 
