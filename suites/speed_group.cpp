@@ -194,7 +194,7 @@ class GroupTask {
   FloatControls controls_;
   Kernel<T> kernel_;
   T* y_;
-  std::vector<T> expected_;  // outputs of a block
+  Ring<T> expected_;         // outputs of a block, aligned as those timed are: some peers round by alignment
   std::uint64_t chain_ = 0;  // bits of the output before, in a latency chain
   std::size_t last_passes_ = 0;
   bool compared_ = false;  // in place: a pass of this epoch

@@ -2,6 +2,9 @@
 // inference mode, one thread.
 #pragma once
 
+// First: Clang wants it complete before ATen/Functions.h.
+#include <ATen/core/ivalue.h>
+
 #include <ATen/Context.h>
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>

@@ -3,13 +3,15 @@
 // calling thread's own setting.
 #pragma once
 
-#include <omp.h>
-
 #include <dnnl.hpp>
 #include <string>
 #include <unordered_map>
 
 #include "impls/peers/entries.hpp"
+
+// Of the OpenMP runtime that oneDNN was built with, whichever it is: GNU's here, though the compiler may bring another.
+// Null where it was built with none.
+extern "C" __attribute__((weak)) void omp_set_num_threads(int);
 
 namespace softplus_bench::peers::onednn {
 
@@ -27,7 +29,9 @@ inline constexpr auto type_of<float> = dnnl::memory::data_type::f32;
 struct Context {
   dnnl::engine engine{dnnl::engine::kind::cpu, 0};
   dnnl::stream stream{engine};
-  Context() { omp_set_num_threads(1); }
+  Context() {
+    if (&omp_set_num_threads != nullptr) omp_set_num_threads(1);
+  }
 };
 
 // An elementwise function on n elements.
