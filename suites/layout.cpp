@@ -78,6 +78,7 @@ void* moved_code(void* function, std::size_t bytes) {
   static std::map<std::pair<std::uintptr_t, std::size_t>, std::ptrdiff_t> distances;
   Image image;
   image.address = reinterpret_cast<std::uintptr_t>(function);
+  if (!code_can_move) return nullptr;
   if (bytes % 16 != 0 || bytes >= 64 || dl_iterate_phdr(look, &image) == 0 || !image.bound) return nullptr;
   const std::lock_guard lock(mutex);
   const auto [place, is_new] = distances.try_emplace({image.first, bytes}, 0);

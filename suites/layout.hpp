@@ -27,6 +27,19 @@ inline constexpr std::array layouts{Layout{"", false, 0, 0},
                                     Layout{"code+48", true, 48, 0},
                                     Layout{"output+2048", false, 0, 2048}};
 
+// Whether this build can look for copies at all. An address sanitizer forbids reading the program from end to end.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__x86_64__) || !defined(__linux__)
+inline constexpr bool code_can_move = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+inline constexpr bool code_can_move = false;
+#else
+inline constexpr bool code_can_move = true;
+#endif
+#else
+inline constexpr bool code_can_move = true;
+#endif
+
 // `function`, a place in the code of this program, as it is in a copy of the whole program's image that lies `bytes` (a
 // multiple of 16, below 64) further on, counted in a page: the same instructions with the same neighbours at another
 // address. Null where that cannot be done: not x86-64 Linux, symbols not bound at the start (-z now), no memory that

@@ -349,9 +349,7 @@ __attribute__((noinline)) void adds_one(const float* x, const float*, float* y, 
 TEST_CASE("moved code gives the same outputs at an address so far on in its page") {
   void* const code = reinterpret_cast<void*>(adds_one);
   void* const moved = moved_code(code, 16);
-#if defined(__x86_64__) && defined(__linux__)
-  REQUIRE(moved != nullptr);
-#endif
+  REQUIRE((moved != nullptr) == code_can_move);
   if (moved == nullptr) return;
   const auto place = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p) % 4096; };
   CHECK(place(moved) == (place(code) + 16) % 4096);
@@ -383,7 +381,8 @@ TEST_CASE("every layout is a row beside the usual one, in the same rounds") {
     CAPTURE(record.text("layout"), record.text("reason"));
     names.insert(record.text("layout"));
     const bool second_array_in_place = record.integer("in_place") == 1;
-    CHECK((record.text("status") == "ok") != second_array_in_place);
+    const bool cannot_move = record.text("layout").starts_with("code") && !code_can_move;
+    CHECK((record.text("status") == "ok") != (second_array_in_place || cannot_move));
     if (second_array_in_place) CHECK(record.text("reason") == "in place there is no second array to be moved");
   }
   CHECK(names.size() == layouts.size());
