@@ -1,4 +1,19 @@
-// TODO
+// sigmoid(x) = 1 / (1 + e^-x), the sum in two numbers and one rounding of the quotient: impls/simd/logistic.hpp.
+//
+// One form for either sign, without a branch or a blend. Everything is scaled by 2^-40 (2^-128 in binary64): e^-x
+// reaches 2^152 (2^1080) where the result is the least subnormal number, and the reciprocal stays normal until the last
+// product, which is exact but for subnormal results. x is cut to where the result is 0 and where it is 1.
+//
+// Errors, ulp of the result, with FMA: half for the last rounding; as much again for a subnormal result, rounded twice;
+// the exponential's, 1 + rest rounded in rest alone, |rest| < 0.022, 0.043 or 0.087 for tables of 16, 8 and 4 (rest of
+// 0.19 for binary64 on sse4) and its fit 2^-27 of an ulp of 1. Half an ulp and a tenth for normal results. Without FMA
+// products are rounded on the way: a tenth to a third more.
+//
+// Worst in binary32, all 2^32 inputs: WITNESS
+//
+// binary16 is cut to odd before its own rounding, so that it is that of the exact value: every input was tried, and
+// seven are misrounded without. bfloat16 needs no such care.
+// Instructions an element, from the loop's disassembly (GCC 12): INSTRUCTIONS
 #include "core/implementation.hpp"
 
 #undef HWY_TARGET_INCLUDE
