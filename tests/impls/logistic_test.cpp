@@ -167,12 +167,16 @@ TEMPLATE_TEST_CASE("fused logistic functions: special values", "", float, double
   }
 }
 
-// The functions to more digits than the format has, in the rounding mode to nearest.
-long double sigmoid(long double x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }
+// The functions to more digits than the format has, in the rounding mode to nearest. A rounded bx would be half an ulp
+// of binary64 off where it is 1000.
+long double sigmoid(long double x, long double residual) {
+  const long double t = std::exp(-std::fabs(x)) * (1 + (x < 0 ? residual : -residual));
+  return (x < 0 ? t : 1) / (1 + t);
+}
 long double exact(const Implementation& row, long double x, long double g, long double beta) {
-  if (row.function == "sigmoid") return sigmoid(x);
-  if (row.function == "silu") return x * sigmoid(x);
-  return g * sigmoid(beta * x);
+  const long double z = beta * x;
+  const long double of_z = sigmoid(z, std::fma(beta, x, -z));
+  return row.function == "sigmoid" ? of_z : row.function == "silu" ? x * of_z : g * of_z;
 }
 
 // In units of the format at f.
