@@ -14,11 +14,15 @@
 // Errors, ulp of the result, with FMA: half for the last rounding, as much again where the result is subnormal, the
 // exponential's (at most a fifth), so below 1. Without FMA those of the products in rest and lacking are added.
 //
-// Worst in binary32: WITNESS
+// Worst in binary32: sampled, nine b from 1e-6 to 1e30, 3e6 pairs each: avx512 0.767 ulp, b = 0.5, x =
+// -0x1.9a9a3cp+5, g = 0x1.e5ff6ep-90, got 0x1.de2f00p-128, want 0x1.de2f04p-128; avx2 0.766; sse4 0.852, b = 3, x =
+// -0x1.a7474ep+2, g = -0x1.81a306p-59, got -0x1.f430p-88, want -0x1.f42ffep-88. binary64, 4e5 each: 0.749, 0.753,
+// 0.964.
 //
 // The 16-bit formats are rounded once more, from binary32: below half an ulp and 2^-13 of one. Not always to the side
 // of the exact value where that is nearly halfway, as g / 2 and a hair is for an odd subnormal g. Instructions an
-// element, from the loop's disassembly (GCC 12): INSTRUCTIONS
+// element, from the loop's disassembly (GCC 12): binary32 3.8 on avx512 (61 in
+// all, 20 on the multipliers), 8.8 on avx2, 34.2 on sse4; binary64 8.1, 18.5, 73; bfloat16 4.6, 10.6, 38.
 #include <algorithm>
 #include <bit>
 #include <limits>
