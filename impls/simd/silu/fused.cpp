@@ -2,14 +2,17 @@
 //
 // As impls/simd/sigmoid/fused.cpp, with the numerator x: the product x sigma(x) is never rounded, and its tail x e^x is
 // normal, by the scale 2^-40 (2^-128 in binary64), until the last product. x is cut at z_begin, from where the result
-// is -0, so -inf 0 does not arise; above z_end the result is x, also where x 2^40 would overflow, and for +inf.
-// copysign: the remainder makes +0 of x = -0.
+// is -0, so -inf 0 does not arise; above z_end, and for +inf, the result is x.
+// copysign: the remainder makes +0 of x = -0. Not monotone beside the minimum, -1.2785, where neighbours differ by less
+// than an error.
 //
 // Errors as sigmoid's. Worst in binary32, all 2^32 inputs: WITNESS
 //
 // The least subnormal number gives 0 in binary64 and binary32, half an ulp and a hair off: f is x/2 + x^2/4, which
 // breaks ties upward. bfloat16 keeps that, by a summand; binary16 is cut to odd before its own rounding. Both are
-// correctly rounded, every input tried. Instructions an element, from the loop's disassembly (GCC 12): INSTRUCTIONS
+// correctly rounded, every input tried. Instructions an element, from the loop's disassembly (GCC 12): binary32 2.6
+// on avx512 (41 in all, 13 on the multipliers), 5.5 on avx2, 22.5 on sse4; binary64 5.6, 12.5, 49; bfloat16 3.2, 6.9,
+// 27.
 #include "core/implementation.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -38,11 +41,10 @@ struct Silu {
   HWY_INLINE Vector<T> operator()(Vector<T> x) const {
     const Vector<T> end = constant<T>(z_end<T>);
     // A NaN is the second operand's: it stays.
-    const Vector<T> numerator = hn::Max(constant<T>(z_begin), x);
-    const Vector<T> z = hn::Min(end, numerator);
+    const Vector<T> z = hn::Min(end, hn::Max(constant<T>(z_begin), x));
     const Total<T> d = add<T>(constant<T>(scale), exponential_of<T, exponent>(reduce<T>(z)));
     // f is x/2 + x^2/4, above x/2, which is halfway between bfloat16 numbers for an odd subnormal x.
-    const Vector<T> dividend = std::is_same_v<Stored, bfloat16> ? hn::Add(numerator, constant<T>(0x1p-148)) : numerator;
+    const Vector<T> dividend = std::is_same_v<Stored, bfloat16> ? hn::Add(z, constant<T>(0x1p-148)) : z;
     const Vector<T> reciprocal = hn::Div(constant<T>(1), d.total);
     // A magnitude, rounded as that of x < 0 is.
     const Vector<T> y = ready_to_round<Stored>(divide<T>(hn::Abs(dividend), reciprocal, d));
