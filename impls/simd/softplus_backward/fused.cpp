@@ -23,7 +23,7 @@
 // The 16-bit formats are rounded once more, from binary32: below half an ulp and 2^-13 of one. Not always to the side
 // of the exact value where that is nearly halfway, as g / 2 and a hair is for an odd subnormal g. Instructions an
 // element, from the loop's disassembly (GCC 12): binary32 4.0 on avx512 (64 in
-// all, 21 on the multipliers), 9.0 on avx2, 34.8 on sse4; binary64 8.1, 18.5, 73; bfloat16 4.7, 10.9, 38.5.
+// all, 21 on the multipliers), 9.0 on avx2, 34.8 on sse4; binary64 8.6, 19.2, 74; bfloat16 4.7, 10.9, 38.5.
 #include <algorithm>
 #include <bit>
 #include <limits>
