@@ -98,7 +98,7 @@ TEST_CASE("the catalogue's claims are those of the descriptors") {
   }
 }
 
-// Cells: file, formula, targets, claim binary64, claim binary32.
+// Cells: file, formula, targets, claim binary64, binary32, binary16, bfloat16.
 TEST_CASE("every vectorised file has one row in the catalogue, with the targets and claims of its descriptors") {
   const auto rows = rows_of_catalogue();
   std::multiset<std::string> listed;
@@ -114,11 +114,17 @@ TEST_CASE("every vectorised file has one row in the catalogue, with the targets 
     CAPTURE(file, name_of(implementation->target));
     const auto row = rows.find(file);
     REQUIRE(row != rows.end());
-    REQUIRE(row->second.size() == 5);
+    REQUIRE(row->second.size() == 3 + all_formats.size());
     CHECK((", " + row->second[2] + ",").find(", " + std::string(name_of(implementation->target)) + ",") !=
           std::string::npos);
-    CHECK(implementation->binary64.claim.max_ulp == claim_of_target(row->second[3], implementation->target));
-    CHECK(implementation->binary32.claim.max_ulp == claim_of_target(row->second[4], implementation->target));
+    for (std::size_t i = 0; i < all_formats.size(); ++i)
+      visit_format(all_formats[i].id, [&]<class T>(std::type_identity<T>) {
+        CAPTURE(all_formats[i].name);
+        const Variant<T>& variant = implementation->variant<T>();
+        const std::string& cell = row->second[3 + i];
+        CHECK((variant.kernel == nullptr) == (cell == "-"));
+        if (variant.kernel != nullptr) CHECK(variant.claim.max_ulp == claim_of_target(cell, implementation->target));
+      });
     CHECK(built[file].insert(implementation->target).second);
   }
 #if defined(__x86_64__)
