@@ -1,9 +1,9 @@
 // 1 + e^-z and quotients by it, each rounded once: what sigmoid, silu and softplus_backward share.
 //
 // e^-z = head (1 + rest) is added to 1 in two numbers: total = RN(1 + RN(head (1 + rest))), and lacking, what total
-// lacks. larger - total is exact, larger = max(head, 1) (total is at most 2.1 larger, and a multiple of its unit that
-// fits), and so is smaller added to it (what remains is below |rest| larger and a unit of total): lacking has the
-// rounding error of a small product alone, below 2^-p |rest|.
+// lacks. With larger = max(head, 1), total - larger is exact: a multiple of larger's unit below 1.2 larger that fits.
+// So is what smaller lacks of it, unless smaller is below a unit of total and of no account. Then lacking has but the
+// rounding error of head rest, and its own: below 2^-p |rest| total.
 //
 // A quotient n / (total + lacking): q = n RN(1 / total) is off by 1.5 ulp at most, and the remainder n - q total -
 // q lacking, whose first product is exact by one FMA, brings it back: q + remainder RN(1 / total) is right to 2^-2p or

@@ -174,12 +174,16 @@ void check_lengths(Kernel kernel, T untouched) {
 TEST_CASE("any number of 16-bit elements is loaded and stored, and no more") {
   on_every_target([] {
     check_lengths<binary16>(
-        [](const binary16* x, binary16* y, std::size_t n) { HWY_DYNAMIC_DISPATCH(same_binary16)
-                                                            (x, y, n); },
+        [](const binary16* x, binary16* y, std::size_t n) {
+          HWY_DYNAMIC_DISPATCH(same_binary16)
+          (x, y, n);
+        },
         binary16{0x1234});
     check_lengths<bfloat16>(
-        [](const bfloat16* x, bfloat16* y, std::size_t n) { HWY_DYNAMIC_DISPATCH(same_bfloat16)
-                                                            (x, y, n); },
+        [](const bfloat16* x, bfloat16* y, std::size_t n) {
+          HWY_DYNAMIC_DISPATCH(same_bfloat16)
+          (x, y, n);
+        },
         bfloat16{0x1234});
   });
 }
@@ -201,14 +205,18 @@ void check_pairs(Kernel kernel, T untouched) {
 
 TEST_CASE("a function of two inputs meets the pairs at every length, and writes no more") {
   on_every_target([] {
-    check_pairs<double>([](const double* x, const double* x2, double* y,
-                           std::size_t n) { HWY_DYNAMIC_DISPATCH(differ_binary64)
-                                            (x, x2, y, n); },
-                        -12345);
-    check_pairs<bfloat16>([](const bfloat16* x, const bfloat16* x2, bfloat16* y,
-                             std::size_t n) { HWY_DYNAMIC_DISPATCH(differ_bfloat16)
-                                              (x, x2, y, n); },
-                          bfloat16{0x1234});
+    check_pairs<double>(
+        [](const double* x, const double* x2, double* y, std::size_t n) {
+          HWY_DYNAMIC_DISPATCH(differ_binary64)
+          (x, x2, y, n);
+        },
+        -12345);
+    check_pairs<bfloat16>(
+        [](const bfloat16* x, const bfloat16* x2, bfloat16* y, std::size_t n) {
+          HWY_DYNAMIC_DISPATCH(differ_bfloat16)
+          (x, x2, y, n);
+        },
+        bfloat16{0x1234});
   });
 }
 

@@ -1,4 +1,5 @@
-// log sigma(x) = -softplus(-x), negated before and after: see impls/simd/softplus/fused_binary64.hpp.
+// log(1 / (1 + e^-x)) = -softplus(-x), with softplus as in impls/simd/softplus/fused.cpp: both negations are exact, so
+// that errors and worst inputs are its own, mirrored. -0 where x is above 104: the limit from below.
 #include "core/implementation.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -7,16 +8,18 @@
 // Below foreach_target.h: what each target compiles again.
 #include "hwy/highway.h"
 #include "impls/simd/kernel.hpp"
-#include "impls/simd/softplus/fused_binary64.hpp"
+#include "impls/simd/softplus/fused_binary32.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace softplus_bench::simd::log_sigmoid::HWY_NAMESPACE {
 namespace {
 
-namespace binary64 = simd::softplus::HWY_NAMESPACE::binary64;
+using simd::HWY_NAMESPACE::compiled_target;
+namespace fused_binary32 = simd::softplus::HWY_NAMESPACE::fused_binary32;
 
-void evaluate(const double* x, const double*, double* y, std::size_t n, const double*) noexcept {
-  binary64::fused::evaluate_log_sigmoid(x, y, n);
+template <class T>
+void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
+  fused_binary32::evaluate<fused_binary32::Mirrored<fused_binary32::For<T>>>(x, y, n);
 }
 
 }  // namespace
@@ -25,10 +28,12 @@ extern constinit const Implementation fused;
 constinit const Implementation fused{
     .function = "log_sigmoid",
     .name = "fused",
-    .strategy = "-(max(-x,0) + log1p(e^-|x|)), two tables of 16 rows, the low parts carried to the last sum",
+    .strategy = "-softplus(-x), softplus as in simd/softplus/fused",
     .credit = "this project",
-    .target = simd::HWY_NAMESPACE::compiled_target,
-    .binary64 = {evaluate, {simd::HWY_NAMESPACE::compiled_target == Target::sse4 ? 1.25 : 0.9}},
+    .target = compiled_target,
+    .binary32 = {evaluate<float>, {fused_binary32::max_ulp}},
+    .binary16 = {evaluate<binary16>, {0.5}},
+    .bfloat16 = {evaluate<bfloat16>, {0.5}},
 };
 
 }  // namespace softplus_bench::simd::log_sigmoid::HWY_NAMESPACE
