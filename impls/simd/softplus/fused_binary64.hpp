@@ -1,4 +1,20 @@
-// FUSEDHEAD
+// softplus and log_sigmoid in binary64, branch-free: max(x, 0) + log1p(e^-|x|), with one table for e^-|x| and one for
+// the logarithm (reduction_binary64.hpp), and every rounding but three kept small:
+//   t = T + T p, p = e^s - 1 + (2^(n/16) / T - 1)        t rounded, what that lost in t_low
+//   log(1 + t + t_low) = L + (v + (v^2 P(v) + R t_low))   L + v rounded, what that lost in `low`
+//   max(x, 0) + residual                                  rounded, what that lost in `lost`
+// and the three low parts are added to the last sum, which is rounded once.
+//
+// Error, in ulp of the result: that rounding 0.5; the fit of Q 0.126 (2^-55.98 relative) and of P 0.1, in the row of
+// small t, or 0.05; s, p and T p 0.05; and v, of [2^-6, 2^-5) in the last place of 2^-58, 0.25 where the result is in
+// [2^-5, 2^-4), 0.125 above, nothing below, where v = t. Together at most 0.97, next to x = -3.
+// For |x| > 600 t_low is dropped: 0.68, and 0.83 where results are subnormal and the last product rounds again.
+//
+// Worst of 1.3e8 inputs hunted in ten minutes: 0.898, x = -0x1.9d1cd79483bb5p+1, got 0x1.3e9ba27e9196ap-5, want
+// 0x1.3e9ba27e91969p-5. The claim is the bound.
+//
+// Instructions a vector in the two loops, those that multiply, table look-ups: avx512 (8 elements) 76, 22, 4; avx2 (4)
+// 89, 22, 4; sse4 (2) 121, 22, 5. An element: 9.5, 22.3 and 60.5 instructions.
 #if defined(SOFTPLUS_BENCH_SIMD_FUSED_BINARY64) == defined(HWY_TARGET_TOGGLE)
 #ifdef SOFTPLUS_BENCH_SIMD_FUSED_BINARY64
 #undef SOFTPLUS_BENCH_SIMD_FUSED_BINARY64
@@ -25,7 +41,7 @@ struct Exponential {
 };
 HWY_INLINE Exponential exponential(V x) {
   const V minus_a = minus_absolute(x);
-  const ReducedExponent reduced = reduce_exponent(minus_a);
+  const ReducedExponent reduced = reduce_exponent<true>(minus_a);
   const V s = reduced.s;
   const V p = hn::MulAdd(s, polynomial<double>(exponential_quotient, s), row_of(tables::power_remainders, reduced.n));
   const V two_to = power(reduced.n, scale_of(minus_a));

@@ -1,4 +1,12 @@
-// FASTHEAD
+// softplus in binary64, branch-free, as in fused_binary64.hpp with nothing carried: max(x, 0) + log1p(e^-|x|), every
+// operation rounded.
+//
+// Error, in ulp of the result: t, its own rounding and T's, 0.5 + 0.5, twice that where log1p(t) < 2^-k <= t; the fits
+// 0.23; v 0.25; the residual's rounding and the last one, 0.5 each where both count, for 0 < x < 0.54 and x < 0.
+// Worst of 1e8 inputs WITNESS
+//
+// Instructions a vector in the two loops, those that multiply, table look-ups: avx512 (8 elements) 56, 21, 3; avx2 (4)
+// 66, 21, 3; sse4 (2) 93, 21, 4. An element: 7, 16.5 and 46.5 instructions.
 #if defined(SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64) == defined(HWY_TARGET_TOGGLE)
 #ifdef SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64
 #undef SOFTPLUS_BENCH_SIMD_FUSED_FAST_BINARY64
@@ -28,7 +36,7 @@ inline constexpr double logarithm_quotient[] = {1,
 // e^-|x|; 2^128 times that for |x| > 600.
 HWY_INLINE V exponential(V x) {
   const V minus_a = minus_absolute(x);
-  const ReducedExponent reduced = reduce_exponent(minus_a);
+  const ReducedExponent reduced = reduce_exponent<true>(minus_a);
   const V p = hn::Mul(reduced.s, polynomial<double>(exponential_quotient, reduced.s));
   const V two_to = power(reduced.n, scale_of(minus_a));
   return hn::MulAdd(two_to, p, two_to);
