@@ -16,7 +16,7 @@ namespace {
 namespace binary64 = simd::softplus::HWY_NAMESPACE::binary64;
 
 void evaluate(const double* x, const double*, double* y, std::size_t n, const double*) noexcept {
-  binary64::fused::evaluate_log_sigmoid(x, y, n);
+  binary64::evaluate_in_strips(binary64::fused::ExponentialOf(), binary64::fused::LogSigmoid(), x, y, n);
 }
 
 }  // namespace

@@ -50,23 +50,26 @@ alignas(64) inline constexpr std::array<double, 16> raised_logarithms = [] {
 }();
 
 // e^-|x|, far below the least number of binary32 from |x| = 110 on.
-HWY_INLINE V exponential(V x) {
-  const ReducedExponent reduced = reduce_exponent<false>(hn::Max(hn::Or(x, constant(-0.0)), constant(-110)));
-  const V p = hn::Mul(reduced.s, polynomial<double>(exponential_quotient, reduced.s));
-  const V two_to = power(reduced.n);
-  return hn::MulAdd(two_to, p, two_to);
-}
+struct ExponentialOf {
+  HWY_INLINE V operator()(V x) const {
+    const ReducedExponent reduced = reduce_exponent<false>(hn::Max(hn::Or(x, constant(-0.0)), constant(-110)));
+    const V p = hn::Mul(reduced.s, polynomial<double>(exponential_quotient, reduced.s));
+    const V two_to = power(reduced.n);
+    return hn::MulAdd(two_to, p, two_to);
+  }
+};
 
-HWY_INLINE V softplus(V x, V t) {
-  const ReducedLogarithm reduced = reduce_logarithm(t);
-  const V logarithm = row_of(raised_logarithms, reduced.row);
-  const V residual = hn::MulAdd(reduced.v, polynomial<double>(logarithm_quotient, reduced.v), logarithm);
-  return hn::Add(positive_part(x), residual);
-}
+struct Softplus {
+  HWY_INLINE V operator()(V x, V t) const {
+    const ReducedLogarithm reduced = reduce_logarithm(t);
+    const V logarithm = row_of(raised_logarithms, reduced.row);
+    const V residual = hn::MulAdd(reduced.v, polynomial<double>(logarithm_quotient, reduced.v), logarithm);
+    return hn::Add(positive_part(x), residual);
+  }
+};
 
 void evaluate(const float* x, const float*, float* y, std::size_t n, const double*) noexcept {
-  evaluate_in_strips([](V v) HWY_ATTR { return exponential(v); }, [](V v, V t) HWY_ATTR { return softplus(v, t); }, x,
-                     y, n);
+  evaluate_in_strips(ExponentialOf(), Softplus(), x, y, n);
 }
 
 }  // namespace
