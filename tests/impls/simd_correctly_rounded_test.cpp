@@ -1,6 +1,7 @@
 // The vectorised softplus that is right for every input of binary32, where that is hardest; and its relatives.
 #include <bit>
 #include <catch2/catch.hpp>
+#include <cfenv>
 #include <cmath>
 #include <vector>
 
@@ -58,6 +59,19 @@ TEST_CASE("results below the normal numbers are rounded once, and down to nothin
       implementation->binary32.kernel(&hard.x, nullptr, &got, 1, nullptr);
       CHECK(std::bit_cast<std::uint32_t>(got) == std::bit_cast<std::uint32_t>(hard.want));
     }
+}
+
+TEST_CASE("infinite and large inputs are no invalid operation of a kernel of binary64") {
+  for (const auto& implementations :
+       {available("softplus", "fused"), available("softplus", "fused_fast"), available("log_sigmoid", "fused")})
+    for (const Implementation* implementation : implementations)
+      for (const double x : {infinity, -infinity, 0x1.fffffffffffffp1023, -0x1.fffffffffffffp1023, 601.0, -601.0}) {
+        CAPTURE(implementation->function, implementation->name, name_of(implementation->target), x);
+        double y = 0;
+        std::feclearexcept(FE_ALL_EXCEPT);
+        implementation->binary64.kernel(&x, nullptr, &y, 1, nullptr);
+        CHECK(std::fetestexcept(FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW) == 0);
+      }
 }
 
 TEST_CASE("log_sigmoid in vectors is softplus with both signs changed") {

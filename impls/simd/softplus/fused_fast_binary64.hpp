@@ -1,8 +1,8 @@
 // softplus in binary64, branch-free, as in fused_binary64.hpp with nothing carried: max(x, 0) + log1p(e^-|x|), every
 // operation rounded.
 //
-// Error, in ulp of the result: t, its own rounding and T's, 0.5 + 0.5, twice that where log1p(t) < 2^-k <= t; the fits
-// 0.23; v 0.25; the residual's rounding and the last one, 0.5 each where both count, for 0 < x < 0.54 and x < 0.
+// Error, in ulp of the result: t 0.5, and T as much, both twice where log1p(t) < 2^-k <= t; the polynomial's last
+// rounding 0.5 in the row of small t, v 0.25 in the next; the fits 0.23; the residual 0.5; the sum 0.5 for x > 0.
 // Worst, hunted for two minutes on avx512, avx2 has its bits: 2.286, x = -0x1.5fc542bbc643p+1, got
 // 0x1.fc858741eda9cp-5, want 0x1.fc858741eda9ep-5; sse4 2.356, x = -0x1.ad5acf52ec73cp+1, got 0x1.194884b6b9a7ep-5,
 // want 0x1.194884b6b9a80p-5.
