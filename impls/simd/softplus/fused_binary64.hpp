@@ -11,7 +11,7 @@
 // For |x| > 600 t_low is dropped: 0.68, and 0.83 where results are subnormal and the last product rounds again.
 //
 // Worst of 1.3e8 inputs hunted in ten minutes: 0.898, x = -0x1.9d1cd79483bb5p+1, got 0x1.3e9ba27e9196ap-5, want
-// 0x1.3e9ba27e91969p-5; sse4 0.890 in four minutes. avx2 has the bits of avx512. The claim is the bound.
+// 0x1.3e9ba27e91969p-5; sse4 0.906 in six minutes. avx2 has the bits of avx512. The claim is the bound.
 //
 // Instructions a vector in the two loops, those that multiply, table look-ups: avx512 (8 elements) 78, 22, 4; avx2 (4)
 // 90, 22, 4; sse4 (2) 124, 22, 5. An element: 9.8, 22.5 and 62 instructions.
