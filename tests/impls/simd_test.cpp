@@ -19,11 +19,15 @@ namespace {
 template <class T>
 constexpr std::size_t most_lanes = 64 / sizeof(T);
 
-std::vector<const Implementation*> vectorised_here() {
+// The logistic functions, the inverse and mish have tests of their own.
+bool of_softplus(std::string_view function) { return function == "softplus" || function == "log_sigmoid"; }
+
+// Of both functions, or of one.
+std::vector<const Implementation*> vectorised_here(std::string_view function = {}) {
   std::vector<const Implementation*> found;
   for (const Implementation* implementation : implementation_table())
-    if (implementation->function == "softplus" && implementation->target != Target::scalar &&
-        why_unavailable(implementation->target).empty())
+    if ((function.empty() ? of_softplus(implementation->function) : implementation->function == function) &&
+        implementation->target != Target::scalar && why_unavailable(implementation->target).empty())
       found.push_back(implementation);
   return found;
 }
@@ -130,11 +134,30 @@ TEMPLATE_TEST_CASE("what stands in other lanes does not matter", "", float, doub
   }
 }
 
+TEMPLATE_TEST_CASE("a long array gives the bits of its elements one by one, wherever its strips end", "", float,
+                   double) {
+  using T = TestType;
+  // Strips are of 16 vectors of binary64, whatever the format.
+  const auto x = varied_inputs<T>(3 * 16 * 8 + 5);
+  for (const Implementation* implementation : vectorised_here()) {
+    const auto kernel = implementation->variant<T>().kernel;
+    if (kernel == nullptr) continue;
+    CAPTURE(implementation->name, name_of(implementation->target));
+    std::vector<T> alone(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) kernel(&x[i], nullptr, &alone[i], 1, nullptr);
+    for (std::size_t n = 0; n <= x.size(); ++n) {
+      std::vector<T> got(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
+      kernel(got.data(), nullptr, got.data(), n, nullptr);
+      if (!same_bits(got.data(), alone.data(), n)) FAIL("differs at length " << n);
+    }
+  }
+}
+
 TEMPLATE_TEST_CASE("special values of the vectorised softplus", "", float, double) {
   using T = TestType;
   using Limits = std::numeric_limits<T>;
   const T log_2 = static_cast<T>(0.693147180559945309417L);
-  for (const Implementation* implementation : vectorised_here()) {
+  for (const Implementation* implementation : vectorised_here("softplus")) {
     if (implementation->variant<T>().kernel == nullptr) continue;
     CAPTURE(implementation->name, name_of(implementation->target));
     const auto of = [&](T x) { return outputs(*implementation, std::vector<T>{x})[0]; };
@@ -163,7 +186,7 @@ TEMPLATE_TEST_CASE("every rounding mode gives a few units in the last place, and
   using T = TestType;
   std::vector<T> x;
   for (int i = -2800; i <= 1000; ++i) x.push_back(static_cast<T>(i) / 32 + T(1) / 97);
-  for (const Implementation* implementation : vectorised_here()) {
+  for (const Implementation* implementation : vectorised_here("softplus")) {
     if (implementation->variant<T>().kernel == nullptr) continue;
     CAPTURE(implementation->name, name_of(implementation->target));
     for (const int mode : {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO}) {
@@ -184,7 +207,7 @@ TEST_CASE("the claims of vectorised rows are met on a sample of every piece") {
   for (const FormatId id : {FormatId::binary32, FormatId::binary64}) {
     const FormatTraits& f = traits(id);
     std::vector<const Implementation*> implementations;
-    for (const Implementation* implementation : vectorised_here())
+    for (const Implementation* implementation : vectorised_here("softplus"))
       visit_format(id, [&]<class T>(std::type_identity<T>) {
         if (implementation->variant<T>().kernel != nullptr) implementations.push_back(implementation);
       });

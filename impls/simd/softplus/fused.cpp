@@ -3,7 +3,8 @@
 //
 // The kernels, their derivation and their error budgets: octaves.hpp (AVX-512: 32 coefficients a table, looked up by
 // octave), two_pieces.hpp (elsewhere). fused_binary32.hpp chooses; docs/decisions/0005-fused-softplus.md has what else
-// was tried. Coefficients: fused_binary32.sollya.
+// was tried. Coefficients: fused_binary32.sollya. binary64 has a kernel, a derivation and figures of its own:
+// fused_binary64.hpp.
 // binary16 and bfloat16 compute in binary32 and round once more: bfloat16 with fused_fast's polynomials, binary16 with
 // results rounded to odd, which the ties at x = -0x1.0cp-14 need (log 2 + x/2 there is 0x1.62dffff4p-1).
 // Worst in binary32, over all 2^32 inputs: avx512 0.8972 ulp, x = -0x1.86b65cp+5, got 0x1.7441ccp-71, want
@@ -20,6 +21,7 @@
 #include "hwy/highway.h"
 #include "impls/simd/kernel.hpp"
 #include "impls/simd/softplus/fused_binary32.hpp"
+#include "impls/simd/softplus/fused_binary64.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace softplus_bench::simd::softplus::HWY_NAMESPACE {
@@ -33,15 +35,22 @@ void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept
   fused_binary32::evaluate<fused_binary32::For<T>>(x, y, n);
 }
 
+void evaluate_binary64(const double* x, const double*, double* y, std::size_t n, const double*) noexcept {
+  binary64::evaluate_in_strips(binary64::fused::ExponentialOf(), binary64::fused::Softplus(), x, y, n);
+}
+
 }  // namespace
 
 extern constinit const Implementation fused;
 constinit const Implementation fused{
     .function = "softplus",
     .name = "fused",
-    .strategy = "one reduction, one polynomial: coefficients looked up by octave (AVX-512), two pieces elsewhere",
+    .strategy =
+        "one reduction, one polynomial: coefficients looked up by octave (AVX-512), two pieces elsewhere; "
+        "binary64: max(x,0) + log1p(e^-|x|), two tables of 16 rows, the low parts carried to the last sum",
     .credit = "this project",
     .target = compiled_target,
+    .binary64 = {evaluate_binary64, {0.97}},
     .binary32 = {evaluate<float>, {fused_binary32::max_ulp}},
     .binary16 = {evaluate<binary16>, {0.5}},
     .bfloat16 = {evaluate<bfloat16>, {0.5}},
