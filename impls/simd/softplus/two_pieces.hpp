@@ -73,7 +73,12 @@ struct Softplus {
     const V a = hn::Max(hn::Neg(hn::Abs(x)), constant(-105));
     const V square = hn::Mul(a, a);
     const V half_of_x = constant(0.5f);
-    const V half = Pieces::odd ? hn::MulAdd(x, half_of_x, constant(-0x1.05c61p-29f)) : hn::Mul(x, half_of_x);
+    V half = hn::Mul(x, half_of_x);
+    // Cut, so that there is no difference of infinities below.
+    if constexpr (Pieces::odd) {
+      const V cut = hn::Max(hn::Min(x, constant(2)), constant(-2));
+      half = hn::MulAdd(cut, half_of_x, constant(-0x1.05c61p-29f));
+    }
     const V q_near = hn::MulAdd(square, polynomial<float>(near_zero, square), half);
     V near_value = hn::Add(constant(0x1.62e43p-1f), q_near);
     if constexpr (Pieces::odd) {
