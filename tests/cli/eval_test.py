@@ -153,8 +153,8 @@ class Points(CommandLine):
 
     def test_a_filter_that_matches_none_of_the_points_rows_is_refused(self):
         self.write("points.csv", "function,format,input_bits\nsoftplus,binary32,0x3f800000\n")
-        for text in ("nope", "softplus/log1p/binary64/scalar"):
-            self.refused("eval", "--points", "points.csv", "-f", text, words=["matches nothing", ROW])
+        for text, near in (("nope", "nearest: softplus/"), ("softplus/log1p/binary64/scalar", ROW)):
+            self.refused("eval", "--points", "points.csv", "-f", text, words=["matches nothing", near])
 
     def test_a_points_file_goes_with_neither_json_nor_a_format(self):
         self.write("points.csv", POINTS)

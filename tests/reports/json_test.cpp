@@ -106,7 +106,7 @@ TEST_CASE("envelope arrays of unequal length are refused") {
 }
 
 TEST_CASE("every column has a definition, and the JSON Schema knows it") {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  const std::filesystem::path root = SOFTPLUS_BENCH_SOURCE_DIR;
   const auto schema = nlohmann::json::parse(sb::read_file(root / "reports/schema/run.schema.json"));
   for (const auto kind : sb::all_record_kinds)
     for (const auto column : sb::columns(kind)) {
