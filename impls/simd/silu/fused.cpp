@@ -6,11 +6,11 @@
 // copysign: the remainder makes +0 of x = -0. Not monotone beside the minimum, -1.2785, where neighbours differ by less
 // than an error.
 //
-// Errors as sigmoid's. Worst in binary32, all 2^32 inputs against
-// x / (1 + e^-x) in binary64: avx512 0.7669 ulp, x = -0x1.6ff9bep+6, got -0x1.bf1080p-127, want
-// -0x1.bf107ceec64a3p-127; avx2 0.7734, x = -0x1.6fe032p+6, got -0x1.ca3bd8p-127, want -0x1.ca3bdb17e43dep-127; sse4
-// 0.8658, x = -0x1.45c2b2p+4, got -0x1.f6fa2ep-26, want -0x1.f6fa2c44c19c1p-26. binary64, hunted: 0.781, 0.810, and
-// sse4 1.190, x = -0x1.9fad046d0b66fp+3, got -0x1.f19dd0527a69bp-16, want (rounded) -0x1.f19dd0527a69cp-16.
+// Errors as sigmoid's. Worst in binary32, all 2^32 inputs: avx512 0.7669 ulp, x = -0x1.6ff9bep+6, got
+// -0x1.bf1080p-127, want -0x1.bf107ceec64a3p-127; avx2 0.7734, x = -0x1.6fe032p+6, got -0x1.ca3bd8p-127, want
+// -0x1.ca3bdb17e43dep-127; sse4 0.8658, x = -0x1.45c2b2p+4, got -0x1.f6fa2ep-26, want -0x1.f6fa2c44c19c1p-26. binary64,
+// hunted: 0.781, 0.810, and sse4 1.190, x = -0x1.9fad046d0b66fp+3, got -0x1.f19dd0527a69bp-16, want (rounded)
+// -0x1.f19dd0527a69cp-16.
 //
 // The least subnormal number gives 0 in binary64 and binary32, half an ulp and a hair off: f is x/2 + x^2/4, which
 // breaks ties upward. bfloat16 keeps that, by a summand; binary16 is cut to odd before its own rounding. Both are
