@@ -28,7 +28,7 @@ bool is_of(const Record& r, const ChooseRequest& request) {
 bool is_timed_so(const Record& r, const ChooseRequest& request) {
   return r.text("metric") == request.metric && r.text("footprint") == request.footprint &&
          r.text("input_mix") == request.input_mix && r.integer("in_place") == 0 && r.integer("threads") == 1 &&
-         r.text("layout").empty();
+         r.text("layout").empty() && r.number("ns_per_element") > 0;
 }
 
 // Of rounding to nearest, as runs of before there were modes are.
