@@ -99,7 +99,7 @@ nlohmann::ordered_json to_json(const MedianInterval& m) {
 }
 
 // Of two as a and b; of any number as an array too.
-std::string to_json(const Options& options, double margin, const RivalComparison& c) {
+std::string to_json(const Options& options, unsigned threads, double margin, const RivalComparison& c) {
   nlohmann::ordered_json json;
   const Rival& a = c.rivals[0];
   const Rival& b = c.rivals[1];
@@ -109,7 +109,7 @@ std::string to_json(const Options& options, double margin, const RivalComparison
   json["footprint"] = options.footprint;
   json["input_mix"] = options.input_mix;
   json["in_place"] = options.in_place;
-  json["threads"] = options.threads;
+  json["threads"] = threads;
   json["rounds"] = c.rounds;
   if (two) {
     json["a_ns_per_element"] = to_json(a.ns_per_element);
@@ -192,7 +192,7 @@ void add_ab(CLI::App& app, int& code) {
       code = exit_incomplete;
       return;
     }
-    print(options->json ? to_json(*options, ab.margin, c) : to_text(*options, c));
+    print(options->json ? to_json(*options, rows.front().threads, ab.margin, c) : to_text(*options, c));
     code = exit_ok;
   });
 }

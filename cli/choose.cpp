@@ -45,13 +45,16 @@ std::pair<std::uint64_t, std::uint64_t> domain_from(const std::string& text, con
   };
   const std::pair domain{bound(text.substr(0, colon)), bound(text.substr(colon + 1))};
   if (ordinal(f, domain.first) > ordinal(f, domain.second)) refuse("ends before it starts");
+  if (is_infinite(f, domain.first) && domain.first == domain.second)
+    refuse("holds no finite number of " + std::string(f.name));
   return domain;
 }
 
-// Where the function's regions lie; none of functions whose regions follow from two inputs.
+// Where the function's regions lie; none of functions whose regions follow from two inputs, or move with a parameter:
+// their rows may be of any.
 std::vector<RegionSpan> regions_of(const Function& function, const FormatTraits& f) {
   std::vector<RegionSpan> spans;
-  if (function.pair_region != nullptr) return spans;
+  if (function.pair_region != nullptr || !function.betas.empty()) return spans;
   Oracle oracle(function, f);
   std::int64_t first = -static_cast<std::int64_t>(f.infinity_bits());
   for (const RegionCut& cut : function.regions(f, oracle)) {

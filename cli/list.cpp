@@ -162,8 +162,8 @@ void add_list(CLI::App& app, int& code) {
   verb->footer(
       "Rows of the target peer are other people's libraries. All are listed; run, gate, hunt and eval take those alone "
       "that a\n"
-      "filter asks for by their name or target ('softplus/sleef*', 'softplus/*/*/peer'), or --targets does: '*' does "
-      "not.\n"
+      "filter asks for by their name or target ('softplus/sleef*', 'softplus/*/*/peer'), or --targets or the suite "
+      "does: '*' does not.\n"
       "Example:\n  softplus-bench list implementations -f 'softplus/*/binary32/*' --json");
   verb->callback([options, &code] {
     const Filter filter(options->filters);

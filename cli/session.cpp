@@ -142,6 +142,8 @@ const Implementation& implementation_of_row(std::string_view id, FormatId& forma
       const bool exists = visit_format(
           f.id, [&]<class T>(std::type_identity<T>) { return implementation->variant<T>().kernel != nullptr; });
       if (!exists || row_id(*implementation, f.id) != id) continue;
+      if (parameters && function_named(implementation->function).betas.empty())
+        throw UsageError(std::string(id) + " has no parameters; those of softplus_beta and softplus_backward do");
       format = f.id;
       return *implementation;
     }

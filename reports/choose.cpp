@@ -28,7 +28,7 @@ bool is_of(const Record& r, const ChooseRequest& request) {
 bool is_timed_so(const Record& r, const ChooseRequest& request) {
   return r.text("metric") == request.metric && r.text("footprint") == request.footprint &&
          r.text("input_mix") == request.input_mix && r.integer("in_place") == 0 && r.integer("threads") == 1 &&
-         r.text("layout").empty();
+         r.text("layout").empty() && r.number("ns_per_element") > 0;
 }
 
 // Of rounding to nearest, as runs of before there were modes are.
@@ -193,19 +193,25 @@ class Judge {
   Candidate& candidate_;
 };
 
+bool is_on_target(const Record& r, const ChooseRequest& request) {
+  return request.targets.empty() ||
+         std::find(request.targets.begin(), request.targets.end(), r.text("target")) != request.targets.end();
+}
+
 std::string what_is_missing(const Run& run, const ChooseRequest& request) {
   bool accuracy = false;
   bool speed = false;
   std::vector<std::string> conditions;
   for (const Record& r : run.records) {
-    if (!is_of(r, request) || !is_ok(r)) continue;
+    if (!is_of(r, request) || !is_ok(r) || !is_on_target(r, request)) continue;
     accuracy = accuracy || r.kind == RecordKind::accuracy;
     if (r.kind != RecordKind::speed) continue;
     speed = true;
     const std::string words = conditions_of(r).words();
     if (std::find(conditions.begin(), conditions.end(), words) == conditions.end()) conditions.push_back(words);
   }
-  const std::string what = request.function + " " + std::string(request.format->name);
+  std::string what = request.function + " " + std::string(request.format->name);
+  if (!request.targets.empty()) what += fmt::format(" on {}", fmt::join(request.targets, " or "));
   if (!accuracy && !speed) return "the run has no rows of " + what;
   if (!speed) return "the run has no times of " + what;
   if (!accuracy) return "the run has no errors of " + what;
@@ -220,11 +226,8 @@ bool Candidate::lower_bound() const { return inputs.find("exhaustive") == std::s
 Choice choose(const Run& run, const ChooseRequest& request) {
   Choice choice;
   for (const Record& speed : run.records) {
-    if (speed.kind != RecordKind::speed || !is_of(speed, request) || !is_ok(speed) || !is_timed_so(speed, request))
-      continue;
-    const std::string target = speed.text("target");
-    if (!request.targets.empty() &&
-        std::find(request.targets.begin(), request.targets.end(), target) == request.targets.end())
+    if (speed.kind != RecordKind::speed || !is_of(speed, request) || !is_ok(speed) || !is_timed_so(speed, request) ||
+        !is_on_target(speed, request))
       continue;
     Candidate candidate;
     candidate.id = speed.id();

@@ -156,11 +156,16 @@ Facts loaded_peers() {
 }
 
 Facts known_peers() {
+  const auto what_of = [folder = peers_folder()](const PeerModule& module) -> std::string {
+    if (!module.absent.empty()) return std::string(module.absent);
+    const auto file = peer_file(folder, module.name);
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return "no " + file.string() + ": build it again";
+    return std::string(module.library) + ", loaded when a filter names it";
+  };
   Facts facts;
   for (const PeerModule& module : peer_modules())
-    facts.emplace_back("peer " + std::string(module.name),
-                       module.absent.empty() ? std::string(module.library) + ", loaded when a filter names it"
-                                             : std::string(module.absent));
+    facts.emplace_back("peer " + std::string(module.name), what_of(module));
   return facts;
 }
 

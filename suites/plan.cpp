@@ -88,14 +88,19 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
   const Filter filter(request.filters.empty() ? request.suite.filters : request.filters);
   std::vector<std::string> ids;
   const auto plain_id = [](const Row& row) { return row_id(*row.implementation, row.format); };
-  for (const Row& row : rows) ids.insert(ids.end(), {plain_id(row), row.id});
+  for (const Row& row : rows) {
+    ids.push_back(plain_id(row));
+    if (row.id != ids.back()) ids.push_back(row.id);
+  }
   filter.require_matches(ids);
+  const Filter of_suite(request.suite.filters);  // a suite of peers that -f makes smaller is still one
   std::vector<Row> selected;
   for (const Row& row : rows) {
     const bool named = is_among(request.targets, name_of(row.implementation->target));
     const std::string plain = plain_id(row);
     const std::array<std::string_view, 2> names{row.id, plain};
-    if ((named || request.targets.empty()) && takes_part(*row.implementation, filter, names, named))
+    const bool asked = named || of_suite.names_any(names);
+    if ((named || request.targets.empty()) && takes_part(*row.implementation, filter, names, asked))
       selected.push_back(row);
   }
   const bool any_parameters =

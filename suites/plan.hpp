@@ -68,7 +68,7 @@ inline constexpr std::string_view rounds_to_nearest_always =
 std::string row_id(const Implementation& implementation, FormatId format,
                    const std::optional<Parameters>& parameters = {});
 // Whether the filters ask for the row that has these names. A peer takes part only where it is asked for by name or by
-// target: `peers` says that the target was named elsewhere (--targets).
+// target: `peers` says that it was elsewhere (--targets, the suite).
 bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
                 bool peers = false);
 // Every row that exists, in table order, formats widest first, without parameters.

@@ -242,7 +242,7 @@ class Execution {
     } catch (const std::invalid_argument& error) {
       throw UsageError(error.what());  // an option that Google Benchmark does not know
     }
-    if (timed.matched == 0) omit("speed", "--benchmark_filter leaves no row");
+    if (timed.matched == 0 && !options_.benchmark_arguments.empty()) omit("speed", "--benchmark_filter leaves no row");
     outcome_.unfinished = outcome_.unfinished || !timed.complete;
     if (!timed.complete)
       omit("speed",

@@ -95,6 +95,7 @@ class Reader {
     }
     return result;
   }
+  // Each once, in the order given.
   std::vector<bool> flags(std::string_view key, std::vector<bool> otherwise) const {
     const auto* node = table_.get(key);
     if (node == nullptr) return otherwise;
@@ -104,7 +105,7 @@ class Reader {
     for (const auto& element : *array) {
       const auto value = element.value_exact<bool>();
       if (!value) fail(element, "'" + std::string(key) + "' must hold true and false only");
-      result.push_back(*value);
+      if (std::find(result.begin(), result.end(), *value) == result.end()) result.push_back(*value);
     }
     return result;
   }

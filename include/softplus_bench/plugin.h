@@ -2,6 +2,8 @@
  *
  * Usable from C, C++, Rust and Fortran. A plug-in defines the two functions at the end and nothing else:
  *
+ *   #include <math.h>
+ *   #include "softplus_bench/plugin.h"
  *   static void my_softplus(const void* x, const void* x2, void* y, size_t n, const double* parameters) {
  *     const float* in = x;
  *     float* out = y;
@@ -16,7 +18,7 @@
  *     return 1;
  *   }
  *
- *   cc -O2 -shared -fPIC my_kernel.c -o my_kernel.so -lm
+ *   cc -O2 -shared -fPIC -Iinclude my_kernel.c -o my_kernel.so -lm
  */
 #ifndef SOFTPLUS_BENCH_PLUGIN_H
 #define SOFTPLUS_BENCH_PLUGIN_H

@@ -38,7 +38,7 @@ details>summary{font-weight:600}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:1rem 1.2rem}
 figure{margin:0;min-width:0}figcaption{font-size:.85rem;color:var(--dim);overflow-wrap:anywhere}figcaption b{color:var(--text);font-size:.95rem}
 svg{display:block;width:100%;height:auto}.wide{min-width:34rem}
-svg text{font:11px system-ui,"DejaVu Sans",sans-serif;fill:var(--dim)}svg .strong{fill:var(--text)}.pareto{max-width:52rem}.pareto text{paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
+text{font:11px system-ui,"DejaVu Sans",sans-serif;fill:var(--dim)}svg .strong{fill:var(--text)}.pareto{max-width:52rem}.pareto text{paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
 .frame{fill:none;stroke:var(--rule)}.grid{stroke:var(--rule);stroke-width:1;fill:none}.squeezed{fill:var(--panel)}
 .bound{stroke:var(--dim);stroke-dasharray:4 3;fill:none}
 .curve{fill:var(--area);fill-opacity:.8;stroke:var(--mark);stroke-width:1.2;stroke-linejoin:round;vector-effect:non-scaling-stroke}

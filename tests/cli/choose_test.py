@@ -64,6 +64,7 @@ class Choose(CommandLine):
         self.refused("choose", *ASKED, *rest, "--domain", "5", words="--domain: '5' is no interval")
         self.refused("choose", *ASKED, *rest, "--domain", "5:x", words="'x'")
         self.refused("choose", *ASKED, *rest, "--domain", "5:4", words="ends before it starts")
+        self.refused("choose", *ASKED, *rest, "--domain", "1e39:inf", words="holds no finite number of binary32")
         self.refused("choose", *ASKED, "--max-ulp", "-1", words="--max-ulp")
         self.refused("choose", *ASKED, *rest, "--targets", "avx1", words="did you mean")
 
@@ -83,6 +84,11 @@ class Ab(CommandLine):
         self.assertEqual((result["a"], result["b"], result["in_place"]), (ROW, OTHER_ROW, True))
         for key in ("a_ns_per_element", "b_ns_per_element", "b_over_a", "a_over_relu", "b_over_relu", "margin", "verdict"):
             self.assertIn(key, result)
+
+    def test_threads_are_counted_and_parameters_refused_where_there_are_none(self):
+        result = parse_json(self.succeed("ab", ROW, OTHER_ROW, "--threads", "0", "--json").stdout)
+        self.assertGreaterEqual(result["threads"], 1)
+        self.refused("ab", ROW + "[beta=2]", OTHER_ROW, words="has no parameters")
 
     def test_functions_with_inputs_of_their_own_are_refused_beyond_l1(self):
         self.refused("ab", ROW, "logit/log_ratio/binary32/scalar", "--footprint", "L2", words="in L1 only")

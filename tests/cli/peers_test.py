@@ -57,6 +57,14 @@ class Peers(CommandLine):
         self.assertNotIn("peer", {record["target"] for record in run["records"]})
         self.assertEqual(run["omissions"], [])
 
+    def test_a_suite_of_peers_made_smaller_keeps_them(self):
+        if not self.available("glibc"):
+            self.skipTest("glibc was switched off")
+        self.succeed("run", "accuracy", "--suite", "peers", "-f", "softplus/*/binary32/*", "-f", "!*/libtorch/*", "--samples", "20",
+                     "-o", "result", "-q")
+        run = parse_json((self.folder / "result/run.json").read_text())
+        self.assertIn("softplus/glibc", {r["function"] + "/" + r["implementation"] for r in run["records"]})
+
     def test_rows_of_peers_carry_library_and_version(self):
         rows = [row for row in self.available() if row["implementation"] != "libtorch"]
         if not rows:

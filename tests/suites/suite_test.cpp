@@ -63,6 +63,7 @@ TEST_CASE("what a suite does not say has its default, and a missing section is n
   CHECK_FALSE(suite.speed);
   CHECK(suite.accuracy->weighted_samples == 9);
   CHECK_FALSE(parse_suite("", "my.toml").accuracy);
+  CHECK(parse_suite("[speed]\nin_place = [true, true]", "my.toml").speed->in_place == std::vector{true});
   const SpeedPlan speed = *parse_suite("[speed]", "my.toml").speed;
   CHECK(speed.rounds == 500);
   CHECK(speed.in_place == std::vector{false});
