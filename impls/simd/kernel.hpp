@@ -69,7 +69,18 @@ HWY_INLINE void evaluate_each(Function function, const T* x, T* y, std::size_t n
   std::memcpy(y + i, rest.elements, (n - i) * sizeof(T));
 }
 
-// The same with a function of `count` vectors, and of one for those left, put in the place of its arguments. It must
+// Of one vector, put in the place of the argument. Not a lambda: Clang 14 would leave that as a function of its own.
+template <class Function, class T>
+struct GroupOfOne {
+  Function function;
+  HWY_INLINE Vector<T> operator()(Vector<T> element) const {
+    Vector<T> v[] = {element};
+    function(v);
+    return v[0];
+  }
+};
+
+// evaluate_each with a function of `count` vectors, and of one for those left, put in the place of its arguments. It must
 // give each element the same operations: `count` steps side by side are only quicker.
 template <std::size_t count, class Function, class T>
 HWY_INLINE void evaluate_groups(Function function, const T* x, T* y, std::size_t n) {
@@ -82,12 +93,7 @@ HWY_INLINE void evaluate_groups(Function function, const T* x, T* y, std::size_t
     function(v);
     for (std::size_t k = 0; k < count; ++k) store<T>(v[k], y + i + k * lanes);
   }
-  const auto one = [function](Vector<T> element) HWY_ATTR {
-    Vector<T> v[] = {element};
-    function(v);
-    return v[0];
-  };
-  evaluate_each(one, x + i, y + i, n - i);
+  evaluate_each(GroupOfOne<Function, T>{function}, x + i, y + i, n - i);
 }
 
 // y[i] = function(x[i], x2[i]).
