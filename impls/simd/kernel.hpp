@@ -80,8 +80,8 @@ struct GroupOfOne {
   }
 };
 
-// evaluate_each with a function of `count` vectors, and of one for those left, put in the place of its arguments. It must
-// give each element the same operations: `count` steps side by side are only quicker.
+// evaluate_each with a function of `count` vectors, and of one for those left, put in the place of its arguments. It
+// must give each element the same operations: `count` steps side by side are only quicker.
 template <std::size_t count, class Function, class T>
 HWY_INLINE void evaluate_groups(Function function, const T* x, T* y, std::size_t n) {
   const std::size_t lanes = hn::Lanes(Tag<T>());
