@@ -63,12 +63,7 @@ struct OneUlp {
 // To a relative error of 2^-22.8, l2 = log 2 - L1 for every n.
 struct FourUlp {
   static constexpr int degree = 5;
-  alignas(64) static constexpr float c0[] = {
-      0x1.62e43p-1f,  0x1.193ea8p-1f, 0x1p0f,         0x1p0f,         0x1p0f,         0x1p0f,         0x1p0f,
-      0x1p0f,         0x1p0f,         0x1.fffffep-1f, 0x1.fffffcp-1f, 0x1.fffff8p-1f, 0x1.fffffp-1f,  0x1.ffffep-1f,
-      0x1.ffffcp-1f,  0x1.ffff8p-1f,  0x1.ffffp-1f,   0x1.fffep-1f,   0x1.fffcp-1f,   0x1.fff8p-1f,   0x1.fffp-1f,
-      0x1.ffe002p-1f, 0x1.ffc00ap-1f, 0x1.ff802ap-1f, 0x1.ff00aap-1f, 0x1.fe02a6p-1f, 0x1.fc0a8cp-1f, 0x1.f829bp-1f,
-      0x1.f0a30cp-1f, 0x1.e27076p-1f, 0x1.c8ff7cp-1f, 0x1.9f323ep-1f};
+  static constexpr const float (&c0)[32] = OneUlp::c0;
   alignas(64) static constexpr float c1[] = {
       0x1.fffffcp-2f, 0x1.555556p-2f, 0x1.fffff8p-1f, 0x1.fffff8p-1f, 0x1.fffff8p-1f, 0x1.fffff8p-1f, 0x1.fffff8p-1f,
       0x1.fffff8p-1f, 0x1.fffff8p-1f, 0x1.fffff4p-1f, 0x1.fffffp-1f,  0x1.ffffe8p-1f, 0x1.ffffd8p-1f, 0x1.ffffb8p-1f,
