@@ -203,10 +203,10 @@ class Choices(CommandLine):
         self.refused("list", "suites", words=["SOFTPLUS_BENCH_SIMD_TARGET", "avx1024"], env={"SOFTPLUS_BENCH_SIMD_TARGET": "avx1024"})
 
     def test_a_spent_time_budget_names_what_was_left_out_and_exits_0(self):
-        result = self.succeed("run", "accuracy", "--time-budget", "0.001s", "-f", ROW, "-o", "result")
+        result = self.succeed("run", "accuracy", "--exhaustive", "--time-budget", "0.001s", "-f", ROW, "-o", "result")
         self.assertIn(f"skipped {ROW}: ", result.stdout)
         run = parse_json((self.folder / "result/run.json").read_text())
-        self.assertEqual({omission["id"] for omission in run["omissions"]}, {ROW})
+        self.assertIn(ROW, {omission["id"] for omission in run["omissions"]})
         self.assertIs(run["complete"], True)
 
     @not_timed_under_sanitizers
