@@ -2,7 +2,8 @@
 // softplus, log_sigmoid and softplus_beta, each of which includes it.
 //
 // impls/simd/softplus/two_pieces.hpp, which derives it, for both formats:
-// |z| <= 1.039: log 2 + q, q = z/2 + z^2 H(z^2); there d enters times sigmoid(z), about 1/2 + z/4.
+// |z| <= 1.039: log 2 + q, q = z/2 + z^2 H(z^2); there d enters times sigmoid(z), about 1/2 + z/4,
+// and what the sums lose goes into low.
 // Elsewhere t = e^-|z + d| = 2^k (v + rest), log1p(t) = t + t^2 Q(t) = 2^k (v + v (t Q(t)) + rest (1 - t)).
 // Both are computed and one is chosen. |z| is cut at 195 (binary64: 1460), so that a k is an integer whatever z is, and
 // the result 0 even divided by the least beta; a NaN is lost here, and the caller's comparison with 1.039 keeps it.
@@ -58,11 +59,15 @@ FORMULA int softplus_parts(real z, real d, real* high, real* low) {
     h = fma(h, square, (real)-0x1.55551ap-8);
   }
   h = fma(h, square, (real)0.125);
-  // log 2 = RN(log 2) and this.
+  const real log_2 = (real)0x1.62e42fefa39efp-1;
   const real log_2_rest = wide ? (real)0x1.abc9e3b39803fp-56 : (real)-0x1.05c61p-29;
-  const real inner = fma(square, h, fma(d, fma((real)0.25, z, (real)0.5), log_2_rest));
+  const real half = (real)0.5 * z;
+  const real q_near = fma(square, h, half);
+  const real q_lost = fma(square, h, half - q_near) + fma(d, fma((real)0.25, z, (real)0.5), log_2_rest);
+  const real sum = log_2 + q_near;
+  const real lost = (q_near - (sum - log_2)) + q_lost;
   const int near_zero = a >= (real)-1.039;
-  *high = near_zero ? (real)0x1.62e42fefa39efp-1 : v;
-  *low = near_zero ? fma((real)0.5, z, inner) : fma(v, t * q, fma(-t, rest, rest));
+  *high = near_zero ? sum : v;
+  *low = near_zero ? lost : fma(v, t * q, fma(-t, rest, rest));
   return near_zero ? 0 : k;
 }
