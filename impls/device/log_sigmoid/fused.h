@@ -1,5 +1,9 @@
 // strategy: -softplus(-x), softplus as in its fused
 // credit: this project
+// claim binary64: 1
+// claim binary32: 1
+// claim binary16: 0.501
+// claim bfloat16: 0.501
 #include "impls/device/softplus_parts.h"
 
 FORMULA real evaluate(real x, real x2, real beta, real threshold) {

@@ -1,5 +1,9 @@
 // strategy: one reduction, one polynomial: log 2 + x/2 + x^2 H(x^2) near 0, max(x, 0) + log1p(e^-|x|) elsewhere
 // credit: this project
+// claim binary64: 1
+// claim binary32: 1
+// claim binary16: 0.501
+// claim bfloat16: 0.501
 //
 // No function of the device but fma, rint and ldexp, which are exact, so that every device gives the same bits.
 #include "impls/device/softplus_parts.h"

@@ -1,5 +1,9 @@
 // strategy: g / (1 + e^-(b x + d)), d = fma(b, x, -b x), one division and its remainder
 // credit: this project
+// claim binary64: 1
+// claim binary32: 1
+// claim binary16: 0.501
+// claim bfloat16: 0.501
 //
 // g is scaled first, so that no product overflows and only the last step can be subnormal; an infinite g stays, but for
 // x = -inf, and the sign is g's.

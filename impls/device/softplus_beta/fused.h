@@ -1,5 +1,9 @@
 // strategy: (b x > 1.039 ? x : 0) + 2^k RN((high + low) / b), softplus(b x + d) in parts, d = fma(b, x, -b x)
 // credit: this project
+// claim binary64: 1.2
+// claim binary32: 1.2
+// claim binary16: 0.501
+// claim bfloat16: 0.501
 //
 // What the product b x is rounded by, d, enters the exponential; for x > 0 x itself is added, so that nothing
 // overflows; the quotient's remainder is divided as well, and the power of 2 comes last: no quotient is subnormal.

@@ -1,5 +1,9 @@
 // strategy: log((2^k - 1) + 2^k expm1(y - k log 2)), k = RN(y / log 2)
 // credit: this project
+// claim binary64: 1.4
+// claim binary32: 1.4
+// claim binary16: 0.501
+// claim bfloat16: 0.501
 //
 // impls/simd/softplus_inverse/fused.cpp, which derives it, with its coefficients (fused.sollya): relative accuracy
 // through the root y = log 2, where every other formula here has none. 2^k and w carry a scale, so that the logarithm
