@@ -61,9 +61,9 @@ FORMULA int softplus_parts(real z, real d, real* high, real* low) {
   h = fma(h, square, (real)0.125);
   const real log_2 = (real)0x1.62e42fefa39efp-1;
   const real log_2_rest = wide ? (real)0x1.abc9e3b39803fp-56 : (real)-0x1.05c61p-29;
-  const real half = (real)0.5 * z;
-  const real q_near = fma(square, h, half);
-  const real q_lost = fma(square, h, half - q_near) + fma(d, fma((real)0.25, z, (real)0.5), log_2_rest);
+  const real half_z = (real)0.5 * z;
+  const real q_near = fma(square, h, half_z);
+  const real q_lost = fma(square, h, half_z - q_near) + fma(d, fma((real)0.25, z, (real)0.5), log_2_rest);
   const real sum = log_2 + q_near;
   const real lost = (q_near - (sum - log_2)) + q_lost;
   const int near_zero = a >= (real)-1.039;
