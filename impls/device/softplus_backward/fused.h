@@ -1,7 +1,7 @@
 // strategy: g / (1 + e^-(b x + d)), d = fma(b, x, -b x), one division and its remainder
 // credit: this project
-// claim binary64: 0.9
-// claim binary32: 0.9
+// claim binary64: 1
+// claim binary32: 0.95
 // claim binary16: 0.501
 // claim bfloat16: 0.501
 //

@@ -1,6 +1,6 @@
 // strategy: log((2^k - 1) + 2^k expm1(y - k log 2)), k = RN(y / log 2)
 // credit: this project
-// claim binary64: 1.35
+// claim binary64: 1.5
 // claim binary32: 1.25
 // claim binary16: 0.501
 // claim bfloat16: 0.501
@@ -8,8 +8,8 @@
 // impls/simd/softplus_inverse/fused.cpp, which derives it, with its coefficients (fused.sollya): relative accuracy
 // through the root y = log 2, where every other formula here has none. 2^k and w carry a scale, so that the logarithm
 // of a subnormal y needs no case of its own.
-// Worst, binary32, every input from 1e-7 to 20: 1.207 ulp, y = 0x1.e3853p-1, got 0x1.ceb044p-2; binary64,
-// sampled: 1.235, y = 0x1.59a4698286f7ep-2, got -0x1.d33a4d8ede70cp-1.
+// Worst, binary32, every input: 1.207 ulp, y = 0x1.e3853p-1, got 0x1.ceb044p-2; binary64, hunted: 1.296,
+// y = 0x1.c4b7e3cc004bfp-1, got 0x1.67daad217103ap-2.
 FORMULA real evaluate(real x, real x2, real beta, real threshold) {
   const int wide = sizeof(real) == 8;
   const int scale = wide ? 128 : 64;
