@@ -49,7 +49,7 @@ Implementation row(std::string_view function, std::string_view name) {
   template <class real> \
   static
 // One namespace a formula, and `rows` of them all: tests/CMakeLists.txt.
-#include "device_formulas.inc"
+#include "tests/impls/device_formulas.inc"
 #undef FORMULA
 #pragma GCC diagnostic pop
 
