@@ -59,6 +59,7 @@ class ClockworkStream final : public DeviceStream {
     time_.host_ns += transfer_ns;
     std::copy_n(at(from) + static_cast<std::ptrdiff_t>(offset), to.size(), to.begin());
   }
+  void launch(const DeviceLaunch& launch) override { run(launch, 1); }
   double run(const DeviceLaunch& launch, std::size_t times) override {
     Kernel& kernel = kernels_.at(launch.kernel);
     const double ns = launch_ns + element_ns * static_cast<double>(launch.n);

@@ -9,6 +9,7 @@
 #include "impls/peer_table.hpp"
 #include "impls/table.hpp"
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -72,13 +73,16 @@ TEST_CASE("a peer that was not found is a named skip") {
   CHECK(plan.omissions == std::vector<Omission>{{"softplus/sleef_u10/binary32/peer", "SLEEF was not found"}});
 }
 
-TEST_CASE("the catalogue holds our own rows and those of every peer") {
+TEST_CASE("the catalogue holds our own rows, those of every peer and those of devices") {
   const auto all = implementation_catalogue();
   const auto ours = implementation_table();
   REQUIRE(all.size() > ours.size());
   CHECK(std::equal(ours.begin(), ours.end(), all.begin()));
   std::set<std::string_view> names;
-  for (const Implementation* each : all.subspan(ours.size())) {
+  const auto devices = device_implementations();
+  REQUIRE(all.size() > ours.size() + devices.size());
+  CHECK(std::equal(devices.rbegin(), devices.rend(), all.rbegin()));
+  for (const Implementation* each : all.subspan(ours.size(), all.size() - ours.size() - devices.size())) {
     CHECK(each->target == Target::peer);
     CHECK(find_function(each->function) != nullptr);
     CHECK_FALSE(each->library.empty());
