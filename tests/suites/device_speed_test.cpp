@@ -101,6 +101,13 @@ TEST_CASE("a fault of one kernel of a device fails its row with the reason and l
   CHECK(measured.result.relu.failure.empty());
 }
 
+TEST_CASE("outputs left by another row do not pass for those of a launch that wrote none", "[faults]") {
+  const Implementation lazy = named("lazy_copy");
+  SpeedRow row = row_of(lazy);
+  row.input_mix = InputMix::linear_tail;  // positive: relu and copy leave the same
+  CHECK(Measured({row}).result.rows.at(0).failure == "outputs differ from those of an untimed evaluation");
+}
+
 TEST_CASE("in place a device's input is written again before every launch") {
   const Implementation drifting = named("drifting");
   std::vector<SpeedRow> rows{row_of(right), row_of(drifting), row_of(right)};
