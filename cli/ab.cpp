@@ -10,6 +10,7 @@
 #include "core/usage_error.hpp"
 #include "suites/ab.hpp"
 #include "suites/controls.hpp"
+#include "suites/devices.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
 #include "suites/thread_crew.hpp"
@@ -59,6 +60,9 @@ SpeedRow row_of(const std::string& id, const Options& options) {
   const Implementation* implementation = control_of_row(id, row.format);
   if (implementation == nullptr) implementation = &implementation_of_row(id, row.format, parameters);
   set_implementation(row, *implementation, parameters);
+  if (is_device(row.implementation->target))
+    throw UsageError(id + ": ab times kernels of the host; 'softplus-bench run speed -f " + id +
+                     "' times those of devices");
   if (const std::string reason = why_unavailable(*row.implementation); !reason.empty())
     throw UsageError(id + ": " + reason + "; 'softplus-bench list implementations' says what can be timed here");
   load_peers({&row.implementation, 1});

@@ -1,5 +1,4 @@
 // doctor: the machine, the libraries, the timer, and what to do about them.
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "reference/simd_target.hpp"
 #include "suites/ab.hpp"
 #include "suites/controls.hpp"
+#include "suites/devices.hpp"
 #include "suites/facts.hpp"
 #include "suites/float_environment.hpp"
 #include "suites/footprint.hpp"
@@ -63,13 +63,13 @@ Report examine() {
                                           noise.b_over_a.low, noise.b_over_a.high));
   if (floor > 0.05) report.advice.emplace_back("the noise is above 5 %: close other programs before judging speeds");
   for (const auto& peer : known_peers()) facts.push_back(peer);
-  constexpr std::pair<const char*, const char*> optional[] = {{"OpenCL loader", "libOpenCL.so.1"},
-                                                              {"CUDA driver", "libcuda.so.1"}};
-  for (const auto& [name, file] : optional) {
-    void* library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
-    facts.emplace_back(name, library != nullptr ? std::string("found (") + file + ")" : "not found (optional)");
-    if (library != nullptr) dlclose(library);
-  }
+  Facts missing;
+  for (const KnownDevice& device : known_devices(missing))
+    facts.emplace_back("device " + device.id,
+                       fmt::format("{}, {}, driver {}, {} compute units, {} MiB{}", device.facts.name,
+                                   device.facts.platform, device.facts.driver, device.facts.compute_units,
+                                   device.facts.memory_bytes >> 20, device.facts.binary64 ? "" : ", no binary64"));
+  for (const auto& [target, reason] : missing) facts.emplace_back("device " + target, reason);
   return report;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "cli/device_option.hpp"
 #include "cli/eval_results.hpp"
 #include "cli/rounding_option.hpp"
 #include "cli/session.hpp"
@@ -31,9 +32,22 @@ struct Options {
   std::string points;
   std::vector<std::string> parameters;  // "beta=2"
   Rounding rounding = Rounding::nearest;
+  std::string device;
   bool reference_only = false;
   bool json = false;
 };
+
+std::vector<const Implementation*> taking_part(const std::vector<std::string>& ids, const Filter& filter) {
+  std::vector<const Implementation*> rows;
+  for (const std::string& id : ids) {
+    FormatId format{};
+    std::optional<Parameters> none;
+    const Implementation& row = implementation_of_row(id, format, none);
+    const std::string_view name = id;
+    if (takes_part(row, filter, {&name, 1})) rows.push_back(&row);
+  }
+  return rows;
+}
 
 // Four significant digits are enough to read; --json has them all.
 std::string ulp_for_reading(const Answer& answer) {
@@ -175,6 +189,7 @@ void evaluate_inputs(const Options& options) {
         id.find("/" + std::string(f.name) + "/") != std::string::npos)
       ids.push_back(id);
   filter.require_matches(ids);
+  open_devices_for(taking_part(ids, filter), options.device);
   const Question question{function, f, options.rounding, parameters_of(function, options.parameters)};
   Evaluator evaluator(function, f, options.rounding, question.parameters);
   Json all = Json::array();
@@ -253,6 +268,7 @@ void evaluate_points(const Options& options) {
           }))
         ids.push_back(row_id(*implementation, f.id));
   filter.require_matches(ids);
+  open_devices_for(taking_part(ids, filter), options.device);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
   std::map<std::string, std::string> skipped;  // each row once
   header.insert(header.end(), {"expected_bits", "exact"});
@@ -306,6 +322,7 @@ void add_eval(CLI::App& app, int& code) {
       ->expected(1)
       ->allow_extra_args(false);
   declare_rounding(*verb, options->rounding);
+  declare_device(*verb, options->device);
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
   verb->add_flag("--json", options->json, "print JSON only")->excludes(points);
   verb->footer("Example:\n  softplus-bench eval softplus -20 20.000001 --format binary64");

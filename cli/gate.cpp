@@ -12,6 +12,7 @@
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "reports/gate.hpp"
+#include "suites/devices.hpp"
 #include "suites/filter.hpp"
 #include "suites/peers.hpp"
 #include "suites/run.hpp"
@@ -48,6 +49,7 @@ Run run_to_judge(const Options& options, std::vector<std::string>& expected) {
     return run;
   }
   const Request request = request_from(options.request, "accuracy");
+  open_devices(asked_implementations(request, implementation_catalogue()), request.device);
   const Plan plan = make_plan(request, implementation_catalogue());
   load_peers(plan);
   for (const AccuracyJob& job : plan.accuracy)

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <thread>
 
+#include "cli/device_option.hpp"
 #include "cli/progress.hpp"
 #include "cli/request_options.hpp"
 #include "cli/run_folder.hpp"
@@ -20,6 +21,7 @@
 #include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
+#include "suites/devices.hpp"
 #include "suites/facts.hpp"
 #include "suites/filter.hpp"
 #include "suites/host_targets.hpp"
@@ -40,6 +42,7 @@ struct Options {
   std::uint64_t seed = 1;
   std::size_t keep = HuntOptions{}.witnesses;
   unsigned threads = 0;  // 0: one a core
+  std::string device;
   bool quiet = false;
   std::string color = "auto";
 };
@@ -62,7 +65,10 @@ std::vector<HuntJob> jobs_of(const Options& options) {
                        std::string(job.function->name) + "/*'");
     jobs.push_back(job);
   }
-  for (const HuntJob& job : jobs) load_peers({&job.implementation, 1});
+  std::vector<const Implementation*> rows;
+  for (const HuntJob& job : jobs) rows.push_back(job.implementation);
+  open_devices_for(rows, options.device);
+  load_peers(rows);
   if (jobs.empty()) throw UsageError("the filters leave no row; see 'softplus-bench list implementations'");
   return jobs;
 }
@@ -73,6 +79,7 @@ Run new_hunt(const Options& options, const std::string& command) {
   run.command = command;
   run.identity = build_and_library_facts();
   for (const auto& peer : loaded_peers()) run.identity.push_back(peer);
+  for (const auto& device : opened_devices()) run.identity.push_back(device);
   std::string request = "hunt";
   for (const std::string& filter : options.filters) request += " -f " + shell_quoted(filter);
   if (!options.time_budget.empty()) request += " --time-budget " + options.time_budget;
@@ -196,6 +203,7 @@ void add_hunt(CLI::App& app, int& code) {
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62))
       ->capture_default_str();
+  declare_device(*verb, options->device);
   verb->add_option("--threads", options->threads, "one a core by default; the result is the same")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));

@@ -8,6 +8,7 @@
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/record.hpp"
+#include "suites/devices.hpp"
 #include "suites/filter.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
@@ -69,6 +70,15 @@ Table implementations(const Filter& filter) {
   filter.require_matches(all_row_ids(implementation_catalogue()));
   Table table{{"id", "claim", "strategy"}, {}};
   const TargetSet here = host_targets();
+  std::vector<const Implementation*> asked;  // devices that a filter names are looked for
+  for (const Implementation* implementation : implementation_catalogue())
+    for (const FormatTraits& f : all_formats) {
+      const std::string id = row_id(*implementation, f.id);
+      const std::string_view name = id;
+      if (is_device(implementation->target) && takes_part(*implementation, filter, {&name, 1}))
+        asked.push_back(implementation);
+    }
+  open_devices(asked, {});
   for (const Implementation* implementation : implementation_catalogue())
     for (const FormatTraits& f : all_formats)
       visit_format(f.id, [&]<class T>(std::type_identity<T>) {
@@ -120,13 +130,34 @@ Table formats() {
 }
 
 Table targets() {
-  Table table{{"target", "rows"}, {}};
+  Table table{{"target", "rows", "devices"}, {}};
+  Facts missing;
+  const std::vector<KnownDevice> devices = known_devices(missing);
   for (std::size_t i = 0; i < std::size(target_names); ++i) {
     int rows = 0;
     for (const std::string& id : all_row_ids(implementation_catalogue()))
       rows += id.ends_with("/" + std::string(target_names[i])) ? 1 : 0;
-    table.rows.push_back({std::string(target_names[i]), std::to_string(rows)});
-    table.json.push_back({{"name", target_names[i]}, {"rows", rows}});
+    std::string text;
+    Json entry{{"name", target_names[i]}, {"rows", rows}};
+    for (const KnownDevice& each : devices) {
+      if (!each.id.starts_with(target_names[i])) continue;
+      text += fmt::format("{}{} {}", text.empty() ? "" : "; ", each.id, each.facts.name);
+      entry["devices"].push_back({{"id", each.id},
+                                  {"name", each.facts.name},
+                                  {"platform", each.facts.platform},
+                                  {"driver", each.facts.driver},
+                                  {"binary64", each.facts.binary64},
+                                  {"compute_units", each.facts.compute_units},
+                                  {"memory_bytes", each.facts.memory_bytes}});
+    }
+    for (const auto& [name, reason] : missing)
+      if (name == target_names[i]) {
+        text = "none: " + reason;
+        entry["devices"] = Json::array();
+        entry["reason"] = reason;
+      }
+    table.rows.push_back({std::string(target_names[i]), std::to_string(rows), text});
+    table.json.push_back(std::move(entry));
   }
   return table;
 }
@@ -160,6 +191,8 @@ void add_list(CLI::App& app, int& code) {
       ->allow_extra_args(false);
   verb->add_flag("--json", options->json, "print JSON only");
   verb->footer(
+      "Rows of the targets opencl and cuda take part where a filter names their target ('*/opencl') or --targets "
+      "does.\n"
       "Rows of the target peer are other people's libraries. All are listed; run, gate, hunt and eval take those alone "
       "that a\n"
       "filter asks for by their name or target ('softplus/sleef*', 'softplus/*/*/peer'), or --targets or the suite "

@@ -14,6 +14,7 @@
 #include "core/usage_error.hpp"
 #include "reference/simd_target.hpp"
 #include "reports/record_json.hpp"
+#include "suites/devices.hpp"
 #include "suites/facts.hpp"
 #include "suites/host_targets.hpp"
 
@@ -155,6 +156,9 @@ int main(int argc, char** argv) {
     cli::remember_command_line(argc, argv);
     cli::choose_simd_target();
     return cli::dispatch(argc, argv);
+  } catch (const NoDevice& error) {
+    cli::print_error(std::string("skipped: ") + error.what());
+    return cli::exit_no_device;
   } catch (const UsageError& error) {
     cli::print_error(error.what());
     return cli::exit_usage;

@@ -17,6 +17,7 @@ struct RequestOptions {
   std::string suite;  // none: quick, or the claims where they are all that is asked for
   std::vector<std::string> filters;
   std::vector<std::string> targets;
+  std::string device;  // none: each target's first
   bool exhaustive = false;
   std::optional<std::uint64_t> samples;
   std::string range;

@@ -18,6 +18,7 @@
 #include "reports/file.hpp"
 #include "reports/journal.hpp"
 #include "reports/terminal.hpp"
+#include "suites/devices.hpp"
 #include "suites/peers.hpp"
 #include "suites/run.hpp"
 
@@ -51,6 +52,7 @@ struct Work {
 Work new_work(const RunVerbOptions& options, const std::string& command) {
   Work work;
   work.request = request_from(options.request, options.what);
+  open_devices(asked_implementations(work.request, implementation_catalogue()), work.request.device);
   work.plan = make_plan(work.request, implementation_catalogue());
   load_peers(work.plan);
   work.result = new_run(work.request, command);

@@ -21,6 +21,7 @@ enum ExitCode {
   exit_internal = 1,      // internal or I/O error
   exit_usage = 2,         // usage, configuration, unreadable input
   exit_incomplete = 6,    // not everything was measured or compared
+  exit_no_device = 77,    // skipped: all that was asked for is of devices, and there is none
   exit_interrupted = 130  // partial results kept
 };
 

@@ -8,15 +8,15 @@
 namespace softplus_bench {
 namespace {
 
-// The id with every letter of its implementation and of its target, its second and fourth part, made one that no
-// filter writes.
-std::string without_names(std::string_view id) {
+// The id with every letter of its target, its fourth part, made one that no filter writes; and those of its
+// implementation, the second.
+std::string without_names(std::string_view id, bool implementation) {
   std::string text(id);
   int part = 0;
   for (char& c : text) {
     if (c == '/') ++part;
     else if (c == '[') break;
-    else if (part == 1 || part == 3) c = '\x01';
+    else if (part == 3 || (part == 1 && implementation)) c = '\x01';
   }
   return text;
 }
@@ -87,13 +87,16 @@ bool Filter::accepts_any(std::span<const std::string_view> ids) const {
   return (!any_including_ || some(false)) && !some(true);
 }
 
-bool Filter::names_any(std::span<const std::string_view> ids) const {
+bool Filter::depends_on_names(std::span<const std::string_view> ids, bool implementation) const {
   return std::any_of(ids.begin(), ids.end(), [&](std::string_view id) {
-    const std::string nameless = without_names(id);
+    const std::string nameless = without_names(id, implementation);
     return std::any_of(patterns_.begin(), patterns_.end(),
                        [&](const Pattern& p) { return !p.excludes && p.matches(id) && !p.matches(nameless); });
   });
 }
+
+bool Filter::names_any(std::span<const std::string_view> ids) const { return depends_on_names(ids, true); }
+bool Filter::names_target_of_any(std::span<const std::string_view> ids) const { return depends_on_names(ids, false); }
 
 void Filter::require_matches(const std::vector<std::string>& ids) const {
   for (const Pattern& pattern : patterns_) {

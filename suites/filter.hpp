@@ -26,6 +26,8 @@ class Filter {
   // Whether some including filter accepts the row and would not, were its implementation and target called otherwise:
   // "softplus/sleef_u10/*" and "softplus/*/*/peer" name softplus/sleef_u10/binary32/peer, "softplus/*" does not.
   bool names_any(std::span<const std::string_view> ids) const;
+  // The same of the target alone: "softplus/symmetric/*" does not name softplus/symmetric/binary32/opencl.
+  bool names_target_of_any(std::span<const std::string_view> ids) const;
   // Throws UsageError naming the first including filter that accepts none of the ids, and the nearest ids.
   void require_matches(const std::vector<std::string>& ids) const;
 
@@ -37,6 +39,7 @@ class Filter {
     std::regex regex;
     bool matches(std::string_view id) const;
   };
+  bool depends_on_names(std::span<const std::string_view> ids, bool implementation) const;
   std::vector<Pattern> patterns_;
   bool any_including_ = false;
 };

@@ -9,7 +9,9 @@
 #include "core/usage_error.hpp"
 #include "impls/peer_table.hpp"
 #include "impls/table.hpp"
+#include "suites/devices.hpp"
 #include "suites/executor/plugin.hpp"
+#include "suites/modules.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -56,6 +58,8 @@ struct Catalogue {
     }
     for (const KnownModule& known : modules)
       for (const Implementation& row : known.rows) pointers.push_back(&row);
+    const auto of_devices = device_implementations();
+    pointers.insert(pointers.end(), of_devices.begin(), of_devices.end());
   }
 };
 
@@ -105,14 +109,7 @@ void load(KnownModule& known, const std::filesystem::path& folder) {
 
 std::span<const Implementation* const> implementation_catalogue() { return catalogue().pointers; }
 
-std::filesystem::path peers_folder() {
-  std::error_code error;
-  const auto executable = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto beside = executable.parent_path() / "peers";
-  if (std::filesystem::is_directory(beside, error)) return beside;
-  const auto installed = executable.parent_path().parent_path() / "lib" / "softplus-bench" / "peers";
-  return std::filesystem::is_directory(installed, error) ? installed : beside;
-}
+std::filesystem::path peers_folder() { return modules_folder("peers"); }
 
 std::filesystem::path peer_file(const std::filesystem::path& folder, std::string_view module, TargetSet here) {
   for (const Target target : {Target::avx512, Target::avx2}) {

@@ -13,7 +13,8 @@
 
 namespace softplus_bench {
 
-// Our own implementations and then the peers. Until load_peers a peer's kernels are stand-ins that may not be called.
+// Our own implementations, then the peers, then those of devices. Until load_peers a peer's kernels are stand-ins that
+// may not be called.
 std::span<const Implementation* const> implementation_catalogue();
 
 // Where the modules are: beside the executable in a build, <prefix>/lib/softplus-bench/peers where it is installed.

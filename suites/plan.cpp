@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
 #include "suites/regions.hpp"
 #include "suites/thread_crew.hpp"
 
@@ -99,7 +100,8 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
     const bool named = is_among(request.targets, name_of(row.implementation->target));
     const std::string plain = plain_id(row);
     const std::array<std::string_view, 2> names{row.id, plain};
-    const bool asked = named || of_suite.names_any(names);
+    const bool asked = named || (is_device(row.implementation->target) ? of_suite.names_target_of_any(names)
+                                                                       : of_suite.names_any(names));
     if ((named || request.targets.empty()) && takes_part(*row.implementation, filter, names, asked))
       selected.push_back(row);
   }
@@ -109,7 +111,8 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
     throw UsageError("--param: none of the rows asked for has parameters; softplus_beta and softplus_backward do");
   if (selected.empty())
     throw UsageError(
-        "the filters and --targets together leave no row (peers take part where a filter names them or their target); "
+        "the filters and --targets together leave no row (peers take part where a filter names them or their target, "
+        "devices where it names their target: -f '*/opencl'); "
         "see 'softplus-bench list implementations'");
   return selected;
 }
@@ -403,6 +406,7 @@ std::string Request::options_text(std::string_view suite_argument) const {
     text += " --targets ";
     for (const std::string& target : targets) text += (&target == &targets.front() ? "" : ",") + target;
   }
+  if (!device.empty()) text += " --device " + quoted(device);
   if (exhaustive) text += " --exhaustive";
   if (samples) text += " --samples " + std::to_string(*samples);
   if (range) text += " --range=" + range->first + ":" + range->second;
@@ -420,8 +424,11 @@ std::string row_id(const Implementation& implementation, FormatId format, const 
 }
 
 bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
-                bool peers) {
-  return filter.accepts_any(names) && (implementation.target != Target::peer || peers || filter.names_any(names));
+                bool named) {
+  if (!filter.accepts_any(names)) return false;
+  if (implementation.target == Target::peer) return named || filter.names_any(names);
+  if (is_device(implementation.target)) return named || filter.names_target_of_any(names);
+  return true;
 }
 
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table) {
@@ -441,10 +448,22 @@ ClaimsOptions claims_options(const Plan& plan, const Request& request) {
   return options;
 }
 
+std::vector<const Implementation*> asked_implementations(const Request& request,
+                                                         std::span<const Implementation* const> table) {
+  std::vector<const Implementation*> asked;
+  for (const Row& row : select(request, table))
+    if (asked.empty() || asked.back() != row.implementation) asked.push_back(row.implementation);
+  return asked;
+}
+
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here) {
   Plan plan;
   plan.seed = request.seed;
-  const auto rows = rows_for(here, select(request, table), plan);
+  const auto asked = select(request, table);
+  const auto rows = rows_for(here, asked, plan);
+  if (rows.empty() &&
+      std::all_of(asked.begin(), asked.end(), [](const Row& row) { return is_device(row.implementation->target); }))
+    throw NoDevice(plan.omissions.front().id + ": " + plan.omissions.front().reason);
   if (request.accuracy && request.suite.accuracy)
     plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
   const bool nearest = request.rounding == Rounding::nearest;

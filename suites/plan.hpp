@@ -29,6 +29,7 @@ struct Request {
   bool properties = true;
   std::vector<std::string> filters;  // in place of the suite's, when any
   std::vector<std::string> targets;  // names; none: all
+  std::string device;                // that rows of opencl and cuda run on; none: each target's first
   bool exhaustive = false;
   std::optional<std::uint64_t> samples;                      // stratified inputs in every format
   std::optional<std::pair<std::string, std::string>> range;  // as typed; read in each row's format
@@ -68,9 +69,9 @@ inline constexpr std::string_view rounds_to_nearest_always =
 std::string row_id(const Implementation& implementation, FormatId format,
                    const std::optional<Parameters>& parameters = {});
 // Whether the filters ask for the row that has these names. A peer takes part only where it is asked for by name or by
-// target: `peers` says that it was elsewhere (--targets, the suite).
+// target, a device only by target: `named` says that it was elsewhere (--targets, the suite).
 bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
-                bool peers = false);
+                bool named = false);
 // Every row that exists, in table order, formats widest first, without parameters.
 std::vector<std::string> all_row_ids(std::span<const Implementation* const> table);
 
@@ -81,9 +82,14 @@ double planned_seconds(const PropertiesJob& job);
 // How the plan's claims are measured, but for threads and stop. Points into the plan.
 ClaimsOptions claims_options(const Plan& plan, const Request& request);
 
+// Those that the request asks for, for open_devices to find devices before the plan is made. Throws as make_plan does.
+std::vector<const Implementation*> asked_implementations(const Request& request,
+                                                         std::span<const Implementation* const> table);
+
 // Throws UsageError for a filter without match, an unknown target, a range that is not one in a selected format,
 // and a request that leaves nothing to measure. Rows of targets that are not in `here` are omissions. In a directed
-// mode, rows that round to nearest all the same are omissions, and so are properties and speed.
+// mode, rows that round to nearest all the same are omissions, and so are properties and speed. Throws NoDevice where
+// all that is asked for is of devices and none of it can be called.
 Plan make_plan(const Request& request, std::span<const Implementation* const> table, TargetSet here = host_targets());
 
 }  // namespace softplus_bench

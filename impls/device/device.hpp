@@ -48,7 +48,7 @@ struct DeviceLaunch {
   std::size_t kernel = 0;  // what `prepare` gave
   std::size_t first = 0;
   std::size_t n = 0;
-  bool in_place = false;                                // into x
+  bool in_place = false;                                 // into x
   double parameters[parameter_count] = {1.0, infinity};  // in the order of `Parameter`
 };
 

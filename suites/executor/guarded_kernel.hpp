@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 
 namespace softplus_bench {
@@ -20,6 +21,11 @@ inline constexpr std::size_t most_guarded_kernels = 512;
 
 // Null when most_guarded_kernels are taken. Not to be called while kernels run. `element_bytes`: of one output.
 GuardedKernel guard_kernel(PluginKernel kernel, std::size_t element_bytes);
+
+// The same of something that has a state of its own, from a pool of its own.
+using KernelCall = std::function<void(const void* x, const void* x2, void* y, std::size_t n, const double* parameters)>;
+inline constexpr std::size_t most_guarded_calls = 1024;
+GuardedKernel guard_call(KernelCall call, std::size_t element_bytes);
 
 // What a guarded kernel has thrown on this thread since the last call: "threw an exception: ..."; empty when nothing.
 std::string take_thrown();
