@@ -91,6 +91,8 @@ function(cuda_images output nvcc)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/kernels")
   cuda_sources(sources "${folder}")
   device_formulas(formulas cuda)
+  file(GLOB included CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/impls/device/*.h" "${PROJECT_SOURCE_DIR}/impls/cuda/*.h")
+  list(APPEND included "${PROJECT_SOURCE_DIR}/impls/cuda/kernel.cuh" "${PROJECT_SOURCE_DIR}/impls/cuda/launch.hpp")
   set(fatbins "")
   set(blocks "")
   set(rows "")
@@ -110,7 +112,7 @@ function(cuda_images output nvcc)
     list(FILTER own INCLUDE REGEX "/${function}/[^/]*$")
     add_custom_command(OUTPUT "${folder}/${stem}.fatbin"
       COMMAND "${nvcc}" ${flags} ${ARGN} "-I${PROJECT_SOURCE_DIR}" -fatbin "${file}" -o "${folder}/${stem}.fatbin"
-      DEPENDS "${file}" ${own} "${PROJECT_SOURCE_DIR}/impls/cuda/kernel.cuh" "${PROJECT_SOURCE_DIR}/impls/cuda/launch.hpp"
+      DEPENDS "${file}" ${own} ${included}
       COMMENT "CUDA kernels ${stem}" VERBATIM)
     list(APPEND fatbins "${folder}/${stem}.fatbin")
     set(symbol "softplus_bench_cuda_${stem}")

@@ -47,30 +47,37 @@ void launch(const T* x, const T* x2, T* y, std::size_t n) {
 
 constexpr std::size_t margin = 8;
 
-// With x and y at every place relative to the widest access, together and apart.
+// n elements of a longer array, `at` beyond a multiple of the widest access; -1 stands around them.
+template <class T>
+std::vector<T> around(std::size_t n, std::size_t at, const std::vector<float>& values) {
+  std::vector<T> all(n + 2 * margin, T(-1.0F));
+  for (std::size_t i = 0; i < n; ++i) all[margin + at + i] = T(values[i]);
+  return all;
+}
+
+template <class T, class Real, Real (*formula)(Real, Real, Real, Real)>
+void check_at(std::size_t n, std::size_t x_at, std::size_t y_at) {
+  INFO("n " << n << ", x at " << x_at << ", y at " << y_at << ", " << sizeof(T) << " bytes");
+  std::vector<float> values(n);
+  std::vector<float> wanted(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    values[i] = i + 1 == n ? 100.0F : static_cast<float>(i % 97);
+    wanted[i] = i + 1 == n ? 6.5F : values[i] + 1;
+  }
+  const auto as_floats = [](const std::vector<T>& all) { return std::vector<float>(all.begin(), all.end()); };
+  std::vector<T> x = around<T>(n, x_at, values);
+  std::vector<T> y = around<T>(n, y_at, std::vector<float>(n, -1.0F));
+  launch<Real, formula>(x.data() + margin + x_at, x.data(), y.data() + margin + y_at, n);
+  CHECK(as_floats(y) == as_floats(around<T>(n, y_at, wanted)));
+  launch<Real, formula>(x.data() + margin + x_at, x.data(), x.data() + margin + x_at, n);
+  CHECK(as_floats(x) == as_floats(around<T>(n, x_at, wanted)));
+}
+
 template <class T, class Real, Real (*formula)(Real, Real, Real, Real)>
 void check_lengths_and_places() {
   for (const std::size_t n : {0U, 1U, 2U, 3U, 4U, 5U, 7U, 8U, 1023U, 1024U, 1025U, 2051U})
     for (std::size_t at = 0; at < elements_per_thread; ++at)
-      for (std::size_t y_at : {at, std::size_t{0}, std::size_t{1}}) {
-        INFO("n " << n << ", x at " << at << ", y at " << y_at << ", " << sizeof(T) << " bytes");
-        std::vector<T> x(n + 2 * margin);
-        for (std::size_t i = 0; i < x.size(); ++i) x[i] = T(static_cast<float>(i % 97));
-        if (n != 0) x[margin + at + n - 1] = T(100.0F);
-        std::vector<float> wanted(x.size(), -1.0F);
-        for (std::size_t i = 0; i < n; ++i) {
-          const auto value = static_cast<float>(x[margin + at + i]);
-          wanted[margin + y_at + i] = value == 100 ? 6.5F : value + 1;
-        }
-        std::vector<T> y(x.size(), T(-1.0F));
-        launch<Real, formula>(x.data() + margin + at, x.data(), y.data() + margin + y_at, n);
-        CHECK(std::vector<float>(y.begin(), y.end()) == wanted);
-
-        for (std::size_t i = 0; i < x.size(); ++i)
-          if (i < margin + at || i >= margin + at + n) x[i] = T(-1.0F);
-        launch<Real, formula>(x.data() + margin + at, x.data(), x.data() + margin + at, n);
-        if (y_at == at) CHECK(std::vector<float>(x.begin(), x.end()) == wanted);
-      }
+      for (const std::size_t y_at : {at, std::size_t{0}, std::size_t{1}}) check_at<T, Real, formula>(n, at, y_at);
 }
 
 TEST_CASE("kernels of CUDA read and write their elements at any length and place, and in place") {

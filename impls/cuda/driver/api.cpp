@@ -93,8 +93,8 @@ class Api : public DeviceApi {
     return context;
   }
 
-  const std::string library_;
-  const std::span<const Image> images_;
+  std::string library_;
+  std::span<const Image> images_;
   std::mutex mutex_;
   std::unique_ptr<Driver> driver_;
   std::vector<DeviceFacts> facts_;

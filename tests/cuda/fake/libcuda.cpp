@@ -50,6 +50,15 @@ CUresult entry(const char* name, bool needs_context, Do&& action) {
   return action();
 }
 
+// One that gives back: it does so even where it fails, as a driver whose device has failed earlier.
+template <class Do>
+CUresult last_entry(const char* name, bool needs_context, Do&& action) {
+  const std::lock_guard lock(mutex);
+  const CUresult code = begin(name, needs_context);
+  const CUresult done = action();
+  return code != CUDA_SUCCESS ? code : done;
+}
+
 template <class Handle>
 CUresult make(Handle* handle) {
   *handle = static_cast<Handle>(std::malloc(1));
@@ -154,7 +163,7 @@ CUresult cuDevicePrimaryCtxRetain(CUcontext* context, CUdevice) {
   });
 }
 CUresult cuDevicePrimaryCtxRelease(CUdevice) {
-  return entry("cuDevicePrimaryCtxRelease", false, [] {
+  return last_entry("cuDevicePrimaryCtxRelease", false, [] {
     --counts.live;
     return CUDA_SUCCESS;
   });
@@ -172,7 +181,7 @@ CUresult cuModuleLoadData(CUmodule* module, const void*) {
   });
 }
 CUresult cuModuleUnload(CUmodule module) {
-  return entry("cuModuleUnload", true, [&] { return destroy(module); });
+  return last_entry("cuModuleUnload", true, [&] { return destroy(module); });
 }
 CUresult cuModuleGetFunction(CUfunction* function, CUmodule, const char* name) {
   return entry("cuModuleGetFunction", true, [&] {
@@ -190,7 +199,7 @@ CUresult cuMemAlloc(CUdeviceptr* address, size_t bytes) {
   });
 }
 CUresult cuMemFree(CUdeviceptr address) {
-  return entry("cuMemFree", true, [&] { return destroy(pointer(address)); });
+  return last_entry("cuMemFree", true, [&] { return destroy(pointer(address)); });
 }
 CUresult cuMemcpyHtoDAsync(CUdeviceptr to, const void* from, size_t bytes, CUstream) {
   return entry("cuMemcpyHtoDAsync", true, [&] {
@@ -214,7 +223,7 @@ CUresult cuStreamCreate(CUstream* stream, unsigned) {
   return entry("cuStreamCreate", true, [&] { return make(stream); });
 }
 CUresult cuStreamDestroy(CUstream stream) {
-  return entry("cuStreamDestroy", true, [&] { return destroy(stream); });
+  return last_entry("cuStreamDestroy", true, [&] { return destroy(stream); });
 }
 CUresult cuStreamSynchronize(CUstream) {
   return entry("cuStreamSynchronize", true, [] { return static_cast<CUresult>(sticky); });
@@ -223,11 +232,12 @@ CUresult cuEventCreate(CUevent* event, unsigned) {
   return entry("cuEventCreate", true, [&] { return make(event); });
 }
 CUresult cuEventDestroy(CUevent event) {
-  return entry("cuEventDestroy", true, [&] { return destroy(event); });
+  return last_entry("cuEventDestroy", true, [&] { return destroy(event); });
 }
 CUresult cuEventRecord(CUevent, CUstream) {
   return entry("cuEventRecord", true, [] { return CUDA_SUCCESS; });
 }
+// NOLINTNEXTLINE(readability-identifier-naming): CUDA's
 CUresult cuEventElapsedTime(float* milliseconds, CUevent, CUevent) {
   return entry("cuEventElapsedTime", true, [&] {
     *milliseconds = 0.25F;
