@@ -13,6 +13,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "impls/cuda/launch.hpp"
 #include "tests/cuda/fake/control.hpp"
@@ -43,11 +44,14 @@ CUresult begin(const char* entry, bool needs_context = true) {
                                                                          : CUDA_SUCCESS;
 }
 
+// An action that returns nothing succeeds.
 template <class Do>
 CUresult entry(const char* name, bool needs_context, Do&& action) {
   const std::lock_guard lock(mutex);
   if (const CUresult code = begin(name, needs_context); code != CUDA_SUCCESS) return code;
-  return action();
+  if constexpr (!std::is_void_v<decltype(action())>) return action();
+  action();
+  return CUDA_SUCCESS;
 }
 
 // One that gives back: it does so even where it fails, as a driver whose device has failed earlier.
@@ -112,54 +116,35 @@ CUresult cuGetErrorName(CUresult code, const char** name) {
 }
 
 CUresult cuInit(unsigned) {
-  return entry("cuInit", false, [] {
-    initialised = true;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuInit", false, [] { initialised = true; });
 }
 CUresult cuDriverGetVersion(int* version) {
-  return entry("cuDriverGetVersion", false, [&] {
-    *version = 12040;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuDriverGetVersion", false, [&] { *version = 12040; });
 }
 CUresult cuDeviceGetCount(int* n) {
-  return entry("cuDeviceGetCount", false, [&] {
-    *n = plan.devices;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuDeviceGetCount", false, [&] { *n = plan.devices; });
 }
 CUresult cuDeviceGet(CUdevice* device, int place) {
-  return entry("cuDeviceGet", false, [&] {
-    *device = 100 + place;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuDeviceGet", false, [&] { *device = 100 + place; });
 }
 CUresult cuDeviceGetName(char* name, int size, CUdevice device) {
-  return entry("cuDeviceGetName", false, [&] {
-    std::strncpy(name, device == 100 ? "Fake A" : "Fake B", static_cast<std::size_t>(size));
-    return CUDA_SUCCESS;
-  });
+  return entry("cuDeviceGetName", false,
+               [&] { std::strncpy(name, device == 100 ? "Fake A" : "Fake B", static_cast<std::size_t>(size)); });
 }
 CUresult cuDeviceGetAttribute(int* value, CUdevice_attribute attribute, CUdevice) {
   return entry("cuDeviceGetAttribute", false, [&] {
     *value = attribute == CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR   ? 9
              : attribute == CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR ? 0
                                                                          : 132;
-    return CUDA_SUCCESS;
   });
 }
 CUresult cuDeviceTotalMem(size_t* bytes, CUdevice) {
-  return entry("cuDeviceTotalMem", false, [&] {
-    *bytes = std::size_t{1} << 37;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuDeviceTotalMem", false, [&] { *bytes = std::size_t{1} << 37; });
 }
 CUresult cuDevicePrimaryCtxRetain(CUcontext* context, CUdevice) {
   return entry("cuDevicePrimaryCtxRetain", false, [&] {
     *context = reinterpret_cast<CUcontext>(&counts);
     ++counts.live;
-    return CUDA_SUCCESS;
   });
 }
 CUresult cuDevicePrimaryCtxRelease(CUdevice) {
@@ -169,10 +154,7 @@ CUresult cuDevicePrimaryCtxRelease(CUdevice) {
   });
 }
 CUresult cuCtxSetCurrent(CUcontext context) {
-  return entry("cuCtxSetCurrent", false, [&] {
-    current = context;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuCtxSetCurrent", false, [&] { current = context; });
 }
 CUresult cuModuleLoadData(CUmodule* module, const void*) {
   return entry("cuModuleLoadData", true, [&] {
@@ -195,29 +177,19 @@ CUresult cuMemAlloc(CUdeviceptr* address, size_t bytes) {
     *address = reinterpret_cast<CUdeviceptr>(std::malloc(bytes));
     ++counts.live;
     ++counts.allocations;
-    return CUDA_SUCCESS;
   });
 }
 CUresult cuMemFree(CUdeviceptr address) {
   return last_entry("cuMemFree", true, [&] { return destroy(pointer(address)); });
 }
 CUresult cuMemcpyHtoDAsync(CUdeviceptr to, const void* from, size_t bytes, CUstream) {
-  return entry("cuMemcpyHtoDAsync", true, [&] {
-    std::memcpy(pointer(to), from, bytes);
-    return CUDA_SUCCESS;
-  });
+  return entry("cuMemcpyHtoDAsync", true, [&] { std::memcpy(pointer(to), from, bytes); });
 }
 CUresult cuMemcpyDtoHAsync(void* to, CUdeviceptr from, size_t bytes, CUstream) {
-  return entry("cuMemcpyDtoHAsync", true, [&] {
-    std::memcpy(to, pointer(from), bytes);
-    return CUDA_SUCCESS;
-  });
+  return entry("cuMemcpyDtoHAsync", true, [&] { std::memcpy(to, pointer(from), bytes); });
 }
 CUresult cuMemsetD8Async(CUdeviceptr to, unsigned char value, size_t bytes, CUstream) {
-  return entry("cuMemsetD8Async", true, [&] {
-    std::memset(pointer(to), value, bytes);
-    return CUDA_SUCCESS;
-  });
+  return entry("cuMemsetD8Async", true, [&] { std::memset(pointer(to), value, bytes); });
 }
 CUresult cuStreamCreate(CUstream* stream, unsigned) {
   return entry("cuStreamCreate", true, [&] { return make(stream); });
@@ -235,14 +207,11 @@ CUresult cuEventDestroy(CUevent event) {
   return last_entry("cuEventDestroy", true, [&] { return destroy(event); });
 }
 CUresult cuEventRecord(CUevent, CUstream) {
-  return entry("cuEventRecord", true, [] { return CUDA_SUCCESS; });
+  return entry("cuEventRecord", true, [] {});
 }
 // NOLINTNEXTLINE(readability-identifier-naming): CUDA's
 CUresult cuEventElapsedTime(float* milliseconds, CUevent, CUevent) {
-  return entry("cuEventElapsedTime", true, [&] {
-    *milliseconds = 0.25F;
-    return CUDA_SUCCESS;
-  });
+  return entry("cuEventElapsedTime", true, [&] { *milliseconds = 0.25F; });
 }
 #ifndef WITHOUT_LAUNCH
 CUresult cuLaunchKernel(CUfunction function, unsigned grid_x, unsigned, unsigned, unsigned block_x, unsigned, unsigned,
