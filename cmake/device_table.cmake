@@ -29,6 +29,19 @@ function(device_formula_names file)
   set(formula_fast_math ${fast_math} PARENT_SCOPE)
 endfunction()
 
+# A formula's text, for a compiler that finds no files: with what it includes (#include "impls/device/...") in its place.
+function(device_formula_text out file)
+  file(READ "${file}" text)
+  while(text MATCHES "#include \"([^\"]+)\"\n")
+    set(line "${CMAKE_MATCH_0}")
+    set(included "${PROJECT_SOURCE_DIR}/${CMAKE_MATCH_1}")
+    file(READ "${included}" included_text)
+    string(REPLACE "${line}" "${included_text}" text "${text}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${included}")
+  endwhile()
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
 # One row of a C++ table, from the lines that the file begins with.
 function(device_row out file)
   device_formula_names("${file}")

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
 
 namespace softplus_bench {
 
@@ -14,7 +15,7 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
       reference_(*job.function, f_, path, job.rounding, beta_of(job)),
       envelope_(f_, default_envelope_grid(f_)) {
   for (const Implementation* implementation : job.implementations)
-    gathered_.push_back({HostExecutor(*implementation, f_, reference_block, job.rounding, job.parameters),
+    gathered_.push_back({HostExecutor(*implementation, f_, ahead(*implementation), job.rounding, job.parameters),
                          Scorer(f_, regions.names().size(), claim_of(job, *implementation)),
                          {}});
 }
@@ -26,8 +27,19 @@ void Sweep::measure(std::uint64_t first, std::uint64_t n) {
     for (Gathered& g : gathered_)
       if (run(g, {&before, 1})) g.before = outputs_[1];
   }
+  for (std::size_t i = 0; i < gathered_.size(); ++i)
+    if (Gathered& g = gathered_[i]; ahead(*job_.implementations[i]) >= n && n > reference_block && g.failure.empty())
+      g.failure = g.executor.run_ahead(index_of_bits(f_, input_at(first)), static_cast<std::size_t>(n));
+  charge(seconds_.implementation);
   if (job_.sampler->consecutive() && n > reference_block && measure_settled(first, n)) return;
   measure_blocks(first, n);
+}
+
+// Inputs given to the implementation in one call: of a device as many as a thread takes at a time, for its calls are
+// dear.
+std::size_t Sweep::ahead(const Implementation& implementation) const {
+  const bool more = is_device(implementation.target) && job_.sampler->consecutive();
+  return more ? consecutive_portion_size : reference_block;
 }
 
 std::uint64_t Sweep::input_at(std::uint64_t i) const {

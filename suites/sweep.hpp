@@ -47,6 +47,7 @@ class Sweep {
   bool settle(Gathered& g, Stretch& stretch, const SpanAnswer& answer, std::uint64_t n);
   void look_at_each(std::uint64_t first, std::uint64_t n, Place place, const SpanAnswer& answer);
   void score(Gathered& g, Block& block, bool only_mismatches);
+  std::size_t ahead(const Implementation& implementation) const;
   bool run(Gathered& g, std::span<const std::uint64_t> x, std::span<const std::uint64_t> x2 = {});
   // The outputs at hand; before them lies the output for the input before the first.
   std::span<std::uint64_t> outputs(std::size_t n) { return {outputs_.data() + 1, n}; }

@@ -65,9 +65,11 @@ class DeviceStream {
   virtual std::size_t prepare(const DeviceKernel& kernel) = 0;
   // Buffers x, x2, y of at least so many bytes each. They are kept, and lose their contents when they grow.
   virtual void reserve(std::size_t bytes) = 0;
-  // `from` may change as soon as this returns.
+  // `from` stays as it is until the next `read` or `run` has returned.
   virtual void write(DeviceBuffer to, std::size_t offset, std::span<const std::byte> from) = 0;
   virtual void fill(DeviceBuffer to, std::size_t offset, std::size_t bytes, std::byte value) = 0;
+  // Queues the launch; what goes wrong is said by the next `read` or `run`.
+  virtual void launch(const DeviceLaunch& launch) = 0;
   // Waits for all that was asked before.
   virtual void read(DeviceBuffer from, std::size_t offset, std::span<std::byte> to) = 0;
   // Queues the launch `times` times, waits, and returns the nanoseconds that the device's own clock gives for them

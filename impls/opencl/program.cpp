@@ -69,6 +69,7 @@ Device::Device(cl_platform_id platform, cl_device_id id) : id_(id) {
   facts_.binary64 = value_of<cl_device_fp_config>(id, CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
   facts_.compute_units = value_of<cl_uint>(id, CL_DEVICE_MAX_COMPUTE_UNITS);
   facts_.memory_bytes = static_cast<std::size_t>(value_of<cl_ulong>(id, CL_DEVICE_GLOBAL_MEM_SIZE));
+  is_processor_ = (value_of<cl_device_type>(id, CL_DEVICE_TYPE) & CL_DEVICE_TYPE_CPU) != 0;
   rounds_divisions_ =
       (value_of<cl_device_fp_config>(id, CL_DEVICE_SINGLE_FP_CONFIG) & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
 }

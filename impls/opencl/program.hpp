@@ -16,6 +16,7 @@ class Device {
 
   const DeviceFacts& facts() const { return facts_; }
   cl_device_id id() const { return id_; }
+  bool is_processor() const { return is_processor_; }
   // Made at the first call. Throws DeviceError, as `program` does.
   cl_context context();
   cl_program program(const DeviceKernel& kernel);
@@ -26,6 +27,7 @@ class Device {
 
   cl_device_id id_;
   DeviceFacts facts_;
+  bool is_processor_ = false;
   bool rounds_divisions_ = false;  // offers correctly rounded division in binary32
   std::mutex mutex_;
   Context context_;

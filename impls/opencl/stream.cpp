@@ -1,13 +1,15 @@
 #include "impls/opencl/stream.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "impls/opencl/error.hpp"
 
 namespace softplus_bench::opencl {
 namespace {
 
-// Work-items of a group: enough for every device's vectors and waves, few enough for any to have.
+// Work-items of a group where they run at the same time: enough for every device's vectors and waves. A processor runs
+// them one after the other in a loop, and pays for each group.
 constexpr std::size_t usual_group = 256;
 
 }  // namespace
@@ -36,7 +38,7 @@ std::size_t Stream::prepare(const DeviceKernel& asked) {
   check(clGetKernelWorkGroupInfo(prepared.kernel.get(), device_.id(), CL_KERNEL_WORK_GROUP_SIZE, sizeof most, &most,
                                  nullptr),
         "clGetKernelWorkGroupInfo");
-  prepared.group = std::min(most, usual_group);
+  prepared.group = device_.is_processor() ? most : std::min(most, usual_group);
   kernels_.push_back(std::move(prepared));
   return kernels_.size() - 1;
 }
@@ -55,7 +57,7 @@ void Stream::reserve(std::size_t bytes) {
 
 void Stream::write(DeviceBuffer to, std::size_t offset, std::span<const std::byte> from) {
   if (from.empty()) return;
-  check(clEnqueueWriteBuffer(queue_.get(), buffer(to), CL_TRUE, offset, from.size(), from.data(), 0, nullptr, nullptr),
+  check(clEnqueueWriteBuffer(queue_.get(), buffer(to), CL_FALSE, offset, from.size(), from.data(), 0, nullptr, nullptr),
         "clEnqueueWriteBuffer");
 }
 
@@ -69,6 +71,7 @@ void Stream::read(DeviceBuffer from, std::size_t offset, std::span<std::byte> to
   if (to.empty()) return;
   check(clEnqueueReadBuffer(queue_.get(), buffer(from), CL_TRUE, offset, to.size(), to.data(), 0, nullptr, nullptr),
         "clEnqueueReadBuffer");
+  for (const Event& event : std::exchange(launched_, {})) require_success(event);
 }
 
 void Stream::set_arguments(const Prepared& prepared, const DeviceLaunch& launch) {
@@ -87,26 +90,40 @@ void Stream::set_arguments(const Prepared& prepared, const DeviceLaunch& launch)
   }
 }
 
+Event Stream::enqueue(const Prepared& prepared, const DeviceLaunch& launch) {
+  const std::size_t items = (launch.n + prepared.group - 1) / prepared.group * prepared.group;
+  cl_event queued = nullptr;
+  check(clEnqueueNDRangeKernel(queue_.get(), prepared.kernel.get(), 1, nullptr, &items, &prepared.group, 0, nullptr,
+                               &queued),
+        "clEnqueueNDRangeKernel");
+  return Event(queued);
+}
+
+// Of a launch that has ended.
+void Stream::require_success(const Event& event) const {
+  cl_int status = CL_COMPLETE;
+  check(clGetEventInfo(event.get(), CL_EVENT_COMMAND_EXECUTION_STATUS, sizeof status, &status, nullptr),
+        "clGetEventInfo");
+  if (status < 0) check(status, "clEnqueueNDRangeKernel");
+}
+
+void Stream::launch(const DeviceLaunch& launch) {
+  if (launch.n == 0) return;
+  const Prepared& prepared = kernels_.at(launch.kernel);
+  set_arguments(prepared, launch);
+  launched_.push_back(enqueue(prepared, launch));
+}
+
 double Stream::run(const DeviceLaunch& launch, std::size_t times) {
   if (launch.n == 0) return 0;
   const Prepared& prepared = kernels_.at(launch.kernel);
   set_arguments(prepared, launch);
-  const std::size_t items = (launch.n + prepared.group - 1) / prepared.group * prepared.group;
-  std::vector<Event> events(times);
-  for (Event& event : events) {
-    cl_event queued = nullptr;
-    check(clEnqueueNDRangeKernel(queue_.get(), prepared.kernel.get(), 1, nullptr, &items, &prepared.group, 0, nullptr,
-                                 &queued),
-          "clEnqueueNDRangeKernel");
-    event.reset(queued);
-  }
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < times; ++i) events.push_back(enqueue(prepared, launch));
   check(clFinish(queue_.get()), "clFinish");
   double nanoseconds = 0;
   for (const Event& event : events) {
-    cl_int status = CL_COMPLETE;
-    check(clGetEventInfo(event.get(), CL_EVENT_COMMAND_EXECUTION_STATUS, sizeof status, &status, nullptr),
-          "clGetEventInfo");
-    if (status < 0) check(status, "clEnqueueNDRangeKernel");  // ended by an error
+    require_success(event);
     cl_ulong start = 0;
     cl_ulong end = 0;
     check(clGetEventProfilingInfo(event.get(), CL_PROFILING_COMMAND_START, sizeof start, &start, nullptr),

@@ -24,7 +24,7 @@ void call_piece(DeviceStream& stream, const DeviceKernel& kernel, DeviceLaunch l
   stream.fill(output, from, bytes + 2 * guard_bytes, guard);
   stream.write(DeviceBuffer::x, before, {x, bytes});
   if (x2 != nullptr) stream.write(DeviceBuffer::x2, before, {x2, bytes});
-  stream.run(launch, 1);
+  stream.launch(launch);
   out.resize(bytes + 2 * guard_bytes);
   stream.read(output, from, out);
   const auto intact = [](const std::byte* at) {

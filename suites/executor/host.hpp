@@ -31,6 +31,9 @@ class HostExecutor {
   // The same for n inputs of one sign, each the next bit pattern after the one before (bits_at_index order), whose
   // outputs stay here.
   std::string run_consecutive(std::uint64_t first, std::size_t n);
+  // Evaluates n inputs from bits_at_index(first) on in one call: later runs on inputs among them only look up. For
+  // kernels of which every call is dear, as a device's. n is at most the largest block.
+  std::string run_ahead(std::uint64_t first, std::size_t n);
   // Of the last run's outputs: whether each is `bits`, is its own input some places on, is a NaN.
   bool all_are(std::uint64_t bits) const;
   bool all_are_inputs_plus(std::uint64_t shift) const;  // as bit patterns
@@ -44,6 +47,8 @@ class HostExecutor {
   std::string call_in(Rounding rounding);
   template <class T>
   const T* outputs() const;
+  // Whether the n inputs from x on, each the next after the one before, were evaluated ahead; then they are at hand.
+  bool has_ahead(std::uint64_t x, std::size_t n);
 
   const Implementation& implementation_;
   const FormatTraits& format_;
@@ -51,7 +56,10 @@ class HostExecutor {
   bool tried_to_nearest_;
   bool has_parameters_;
   std::array<double, parameter_count> parameters_;
-  std::size_t n_ = 0;  // of the last run
+  std::size_t n_ = 0;   // of the last run
+  std::size_t at_ = 0;  // its place in the arrays
+  std::uint64_t ahead_first_ = 0;
+  std::size_t ahead_n_ = 0;
   bool paired_ = false;
   std::vector<std::byte> input_;
   std::vector<std::byte> second_input_;

@@ -1,0 +1,8 @@
+// strategy: g / (1 + e^-(b x)), native_exp and native_recip
+// credit: this project
+// formats: binary32 binary16 bfloat16
+//
+// reciprocal.h with the device's approximations, whose error OpenCL leaves open.
+FORMULA real evaluate(real x, real x2, real beta, real threshold) {
+  return x2 * native_recip(1 + native_exp(-(beta * x)));
+}
