@@ -24,6 +24,7 @@ std::vector<float> whole_scenario() {
   stream->reserve(x.size() * sizeof(float));
   stream->write(DeviceBuffer::x, 0, bytes(x));
   stream->fill(DeviceBuffer::y, 0, y.size() * sizeof(float), std::byte{0xa5});
+  stream->launch(launch);
   stream->run(launch, 2);
   stream->read(DeviceBuffer::y, 0, std::as_writable_bytes(std::span(y)));
   return y;
@@ -46,7 +47,7 @@ TEST_CASE("a whole run over CUDA's driver gives every element and leaves nothing
   set({});
   CHECK(whole_scenario() == std::vector<float>(3000, 3));
   CHECK(counts().live == 0);
-  CHECK(counts().launches == 2);
+  CHECK(counts().launches == 3);
   CHECK(counts().calls_without_context == 0);
 }
 
@@ -60,7 +61,7 @@ TEST_CASE("whatever call of CUDA's driver fails, the error names it, the device 
       {"cuDeviceGetAttribute", 6, " on Fake "},
       {"cuDeviceTotalMem", 2, " on Fake "},
       {"cuDevicePrimaryCtxRetain", 1, " on Fake A"},
-      {"cuCtxSetCurrent", 7, " on Fake A"},
+      {"cuCtxSetCurrent", 8, " on Fake A"},
       {"cuModuleLoadData", 1, " of the kernels of softplus on Fake A"},
       {"cuModuleGetFunction", 1, " of softplus_log1p_binary32 on Fake A"},
       {"cuMemAlloc", 3, " on Fake A"},
@@ -68,11 +69,11 @@ TEST_CASE("whatever call of CUDA's driver fails, the error names it, the device 
       {"cuMemcpyDtoHAsync", 1, " on Fake A"},
       {"cuMemsetD8Async", 1, " on Fake A"},
       {"cuStreamCreate", 1, " on Fake A"},
-      {"cuStreamSynchronize", 4, " on Fake A"},
+      {"cuStreamSynchronize", 3, " on Fake A"},
       {"cuEventCreate", 2, " on Fake A"},
       {"cuEventRecord", 2, " of softplus_log1p_binary32 on Fake A"},
       {"cuEventElapsedTime", 1, " of softplus_log1p_binary32 on Fake A"},
-      {"cuLaunchKernel", 2, " of softplus_log1p_binary32 on Fake A"},
+      {"cuLaunchKernel", 3, " of softplus_log1p_binary32 on Fake A"},
   }));
   for (int call = 1; call <= calls; ++call) {
     INFO(entry << ", call " << call);
@@ -138,6 +139,17 @@ TEST_CASE("a kernel that fails after its launch on CUDA is an error of that run"
   CHECK_THROWS_WITH(whole_scenario(),
                     "cuStreamSynchronize of softplus_log1p_binary32 on Fake A: CUDA_ERROR_ILLEGAL_ADDRESS (700)");
   CHECK(counts().live == 0);
+}
+
+TEST_CASE("a kernel that fails after a launch on CUDA that nobody timed is an error of the next read, by its name") {
+  set({.after_launch = 700});
+  const auto api = fake();
+  const auto stream = api->open(0);
+  stream->reserve(64);
+  stream->launch({.kernel = stream->prepare(log1p_binary32), .n = 16});
+  std::vector<std::byte> y(64);
+  CHECK_THROWS_WITH(stream->read(DeviceBuffer::y, 0, y),
+                    "cuStreamSynchronize of softplus_log1p_binary32 on Fake A: CUDA_ERROR_ILLEGAL_ADDRESS (700)");
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ void Stream::reserve(std::size_t bytes) {
   context_->make_current();
   if (std::all_of(std::begin(buffers_), std::end(buffers_), [&](const Buffer& each) { return each.bytes() >= bytes; }))
     return;
-  wait(context_->subject());  // a fill may still be under way
+  wait(context_->subject());  // a fill or a launch may still be under way
   for (Buffer& each : buffers_) each.grow(bytes);
 }
 
@@ -82,8 +82,6 @@ void Stream::write(DeviceBuffer to, std::size_t offset, std::span<const std::byt
   context_->make_current();
   driver_.call(driver_.memcpy_to_device, context_->subject(), address, static_cast<const void*>(from.data()),
                from.size(), stream_.get());
-  // Whether ordinary memory is copied aside before that call returns depends on the machine.
-  wait(context_->subject());
 }
 
 void Stream::fill(DeviceBuffer to, std::size_t offset, std::size_t bytes, std::byte value) {
@@ -94,18 +92,19 @@ void Stream::fill(DeviceBuffer to, std::size_t offset, std::size_t bytes, std::b
                stream_.get());
 }
 
+// A kernel's own failure may be heard of in any later call, so these name the kernel.
 void Stream::read(DeviceBuffer from, std::size_t offset, std::span<std::byte> to) {
   const CUdeviceptr address = buffer(from).at(offset, to.size());
+  const std::string& subject = launched_ ? kernels_[*launched_].subject : context_->subject();
   context_->make_current();
   if (!to.empty())
-    driver_.call(driver_.memcpy_to_host, context_->subject(), static_cast<void*>(to.data()), address, to.size(),
-                 stream_.get());
-  wait(context_->subject());
+    driver_.call(driver_.memcpy_to_host, subject, static_cast<void*>(to.data()), address, to.size(), stream_.get());
+  wait(subject);
+  launched_.reset();
 }
 
-double Stream::run(const DeviceLaunch& launch, std::size_t times) {
+void Stream::enqueue(const DeviceLaunch& launch, std::size_t times) {
   const Prepared& kernel = kernels_.at(launch.kernel);
-  if (launch.n == 0 || times == 0) return 0;
   const auto address = [&](DeviceBuffer which) {
     return buffer(which).at(launch.first * kernel.element_bytes, launch.n * kernel.element_bytes);
   };
@@ -118,15 +117,29 @@ double Stream::run(const DeviceLaunch& launch, std::size_t times) {
   void* arguments[] = {&x, &x2, &y, &n, &beta, &threshold};  // of evaluate in impls/cuda/kernel.cuh
   // A grid has at most 2^31 - 1 blocks: 2^41 elements, more than any memory holds.
   const auto blocks = static_cast<unsigned>((launch.n + elements_per_block - 1) / elements_per_block);
-  context_->make_current();
-  driver_.call(driver_.event_record, kernel.subject, before_.get(), stream_.get());
+  launched_ = launch.kernel;
   for (std::size_t i = 0; i < times; ++i)
     driver_.call(driver_.launch_kernel, kernel.subject, kernel.function, blocks, 1U, 1U, threads_per_block, 1U, 1U, 0U,
                  stream_.get(), static_cast<void**>(arguments), static_cast<void**>(nullptr));
-  driver_.call(driver_.event_record, kernel.subject, after_.get(), stream_.get());
-  wait(kernel.subject);  // a kernel's own failure is heard of here
+}
+
+void Stream::launch(const DeviceLaunch& launch) {
+  if (launch.n == 0) return;
+  context_->make_current();
+  enqueue(launch, 1);
+}
+
+double Stream::run(const DeviceLaunch& launch, std::size_t times) {
+  if (launch.n == 0 || times == 0) return 0;
+  const std::string& subject = kernels_.at(launch.kernel).subject;
+  context_->make_current();
+  driver_.call(driver_.event_record, subject, before_.get(), stream_.get());
+  enqueue(launch, times);
+  driver_.call(driver_.event_record, subject, after_.get(), stream_.get());
+  wait(subject);
+  launched_.reset();
   float milliseconds = 0;
-  driver_.call(driver_.event_elapsed_time, kernel.subject, &milliseconds, before_.get(), after_.get());
+  driver_.call(driver_.event_elapsed_time, subject, &milliseconds, before_.get(), after_.get());
   return 1e6 * static_cast<double>(milliseconds);
 }
 

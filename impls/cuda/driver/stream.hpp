@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -47,6 +48,7 @@ class Stream : public DeviceStream {
   void reserve(std::size_t bytes) override;
   void write(DeviceBuffer to, std::size_t offset, std::span<const std::byte> from) override;
   void fill(DeviceBuffer to, std::size_t offset, std::size_t bytes, std::byte value) override;
+  void launch(const DeviceLaunch& launch) override;
   void read(DeviceBuffer from, std::size_t offset, std::span<std::byte> to) override;
   // The time from an event before the first launch to one after the last, on the device's clock: gaps between launches
   // are in it, about a microsecond each where the device is faster than the host that queues. The events' resolution
@@ -62,6 +64,8 @@ class Stream : public DeviceStream {
   };
   Buffer& buffer(DeviceBuffer which) { return buffers_[static_cast<std::size_t>(which)]; }
   void wait(std::string_view subject);
+  // `times` launches into the stream. The context is current.
+  void enqueue(const DeviceLaunch& launch, std::size_t times);
 
   // The order matters: what is declared later goes first.
   std::shared_ptr<Context> context_;
@@ -71,6 +75,7 @@ class Stream : public DeviceStream {
   Owned<CUevent> after_;
   Buffer buffers_[3];
   std::vector<Prepared> kernels_;
+  std::optional<std::size_t> launched_;  // the last kernel whose end nobody has waited for
 };
 
 }  // namespace softplus_bench::cuda
