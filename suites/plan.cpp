@@ -403,6 +403,24 @@ std::string what_of(const Request& request) {
   return request.accuracy ? "accuracy" : request.speed ? "speed" : request.properties ? "properties" : "claims";
 }
 
+// All are of devices, and none of those is there.
+void require_a_device(const std::vector<Row>& asked, const std::vector<Row>& rows, const Plan& plan) {
+  const bool absent = std::all_of(asked.begin(), asked.end(), [](const Row& row) {
+    return is_device(row.implementation->target) && !row.implementation->absent.empty();
+  });
+  if (rows.empty() && absent) throw NoDevice(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+}
+
+void require_something(const Request& request, const Plan& plan) {
+  if (!plan.accuracy.empty() || !plan.properties.empty() || !plan.speed.empty() || !plan.claims.empty()) return;
+  const bool asked = (request.accuracy && request.suite.accuracy) || (request.properties && request.suite.properties) ||
+                     (request.speed && request.suite.speed) || (request.claims && request.suite.claims);
+  if (asked && !plan.omissions.empty())
+    throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+  throw UsageError("suite '" + request.suite.name +
+                   "' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
+}
+
 }  // namespace
 
 double planned_seconds(const AccuracyJob& job) {
@@ -487,9 +505,7 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
   plan.seed = request.seed;
   const auto asked = select(request, table);
   const auto rows = rows_for(here, asked, plan);
-  if (rows.empty() &&
-      std::all_of(asked.begin(), asked.end(), [](const Row& row) { return is_device(row.implementation->target); }))
-    throw NoDevice(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+  require_a_device(asked, rows, plan);
   if (request.accuracy && request.suite.accuracy)
     plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
   const bool nearest = request.rounding == Rounding::nearest;
@@ -511,15 +527,7 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
                                 "choose their inputs and parameters themselves: leave out --exhaustive, --samples, "
                                 "--range and --param"});
   }
-  if (plan.accuracy.empty() && plan.properties.empty() && plan.speed.empty() && plan.claims.empty()) {
-    const bool asked = (request.accuracy && request.suite.accuracy) ||
-                       (request.properties && request.suite.properties) || (request.speed && request.suite.speed) ||
-                       (request.claims && request.suite.claims);
-    if (asked && !plan.omissions.empty())
-      throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
-    throw UsageError("suite '" + request.suite.name +
-                     "' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
-  }
+  require_something(request, plan);
   return plan;
 }
 
