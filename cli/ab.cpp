@@ -161,8 +161,10 @@ void add_ab(CLI::App& app, int& code) {
       ->required()
       ->expected(2, static_cast<int>(most_rivals));
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };
-  verb->add_option("--metric", options->metric)->check(one_of(names(metric_names)))->capture_default_str();
-  verb->add_option("--footprint", options->footprint)->check(one_of(names(footprint_names)))->capture_default_str();
+  verb->add_option("--metric", options->metric)->check(one_of(names(host_metric_names)))->capture_default_str();
+  verb->add_option("--footprint", options->footprint)
+      ->check(one_of(names(host_footprint_names)))
+      ->capture_default_str();
   verb->add_option("--input-mix", options->input_mix)->check(one_of(names(input_mix_names)))->capture_default_str();
   verb->add_flag("--in-place", options->in_place, "output over input");
   verb->add_option("--threads", options->threads, "at once; 0: one a core")->capture_default_str();

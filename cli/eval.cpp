@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cli/device_option.hpp"
 #include "cli/eval_results.hpp"
@@ -37,14 +38,15 @@ struct Options {
   bool json = false;
 };
 
-std::vector<const Implementation*> taking_part(const std::vector<std::string>& ids, const Filter& filter) {
+// Of the rows of the function, in the format, that the filter asks for.
+std::vector<const Implementation*> taking_part(const Function& function, const FormatTraits& f, const Filter& filter) {
   std::vector<const Implementation*> rows;
-  for (const std::string& id : ids) {
-    FormatId format{};
-    std::optional<Parameters> none;
-    const Implementation& row = implementation_of_row(id, format, none);
+  for (const Implementation* row : implementation_catalogue()) {
+    const std::string id = row_id(*row, f.id);
     const std::string_view name = id;
-    if (takes_part(row, filter, {&name, 1})) rows.push_back(&row);
+    const bool exists =
+        visit_format(f.id, [&]<class T>(std::type_identity<T>) { return row->variant<T>().kernel != nullptr; });
+    if (exists && row->function == function.name && takes_part(*row, filter, {&name, 1})) rows.push_back(row);
   }
   return rows;
 }
@@ -189,7 +191,7 @@ void evaluate_inputs(const Options& options) {
         id.find("/" + std::string(f.name) + "/") != std::string::npos)
       ids.push_back(id);
   filter.require_matches(ids);
-  open_devices_for(taking_part(ids, filter), options.device);
+  open_devices_for(taking_part(function, f, filter), options.device);
   const Question question{function, f, options.rounding, parameters_of(function, options.parameters)};
   Evaluator evaluator(function, f, options.rounding, question.parameters);
   Json all = Json::array();
@@ -268,7 +270,12 @@ void evaluate_points(const Options& options) {
           }))
         ids.push_back(row_id(*implementation, f.id));
   filter.require_matches(ids);
-  open_devices_for(taking_part(ids, filter), options.device);
+  std::vector<const Implementation*> rows;
+  std::set<std::pair<const Function*, const FormatTraits*>> asked;
+  for (const Point& point : points) asked.emplace(point.function, point.format);
+  for (const auto& [function, format] : asked)
+    for (const Implementation* row : taking_part(*function, *format, filter)) rows.push_back(row);
+  open_devices_for(rows, options.device);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
   std::map<std::string, std::string> skipped;  // each row once
   header.insert(header.end(), {"expected_bits", "exact"});

@@ -6,6 +6,7 @@
 #include "cli/progress.hpp"
 #include "cli/rounding_option.hpp"
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -46,9 +47,12 @@ std::string plan_text(const Plan& plan, const Checkpoint& earlier, double second
     out += fmt::format("properties {:<9} {:<9} {:<15} {:>13} inputs  {:>3} implementations{}\n", job.function->name,
                        traits(job.format).name, job.inputs, job.sampler->size(), job.implementations.size(),
                        is_finished(name_of(job), earlier) ? "  done" : "");
-  if (!plan.speed.empty())
-    out +=
-        fmt::format("speed     {} rows, {} rounds each, beside copy and relu\n", plan.speed.size(), plan.speed_rounds);
+  if (!plan.speed.empty()) {
+    const bool devices = std::any_of(plan.speed.begin(), plan.speed.end(),
+                                     [](const SpeedRow& row) { return is_device(row.implementation->target); });
+    out += fmt::format("speed     {} rows, {}{} rounds each, beside copy and relu\n", plan.speed.size(),
+                       devices ? "up to " : "", plan.speed_rounds);
+  }
   if (!plan.claims.empty())
     out += fmt::format("claims    {} of {}, asked of {} rows\n", plan.claims.size(), claim_names().size(),
                        plan.claim_rows.size());

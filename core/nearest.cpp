@@ -25,7 +25,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::vector<std::string> nearest(std::string_view name, std::span<const std::string> candidates, std::size_t most) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
-  for (const std::string& candidate : candidates) ranked.emplace_back(distance(name, candidate), candidate);
+  // What the name is the beginning of is nearer than all else, in the order given.
+  for (const std::string& candidate : candidates)
+    ranked.emplace_back(candidate.starts_with(name) ? 0 : distance(name, candidate), candidate);
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> result;
   for (std::size_t i = 0; i < ranked.size() && i < most; ++i) result.push_back(ranked[i].second);

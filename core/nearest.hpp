@@ -8,7 +8,8 @@
 
 namespace softplus_bench {
 
-// The `most` candidates of least edit distance to `name` (Levenshtein), nearest first, ties in given order.
+// The `most` candidates nearest to `name`: those that begin with it, then by edit distance (Levenshtein), ties in given
+// order.
 std::vector<std::string> nearest(std::string_view name, std::span<const std::string> candidates, std::size_t most);
 
 }  // namespace softplus_bench

@@ -6,11 +6,17 @@
 
 #include <algorithm>
 #include <bit>
+#include <stdexcept>
 
 namespace softplus_bench {
 namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+// Of devices.
+constexpr std::size_t small_elements = 1024;
+constexpr std::size_t bytes_per_unit = mebibyte;
+constexpr std::size_t share_of_memory = 16;
 
 std::size_t from_sysconf([[maybe_unused]] int level) {
   long bytes = 0;
@@ -60,6 +66,8 @@ FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std:
     case Footprint::l2: wanted = caches.l2_bytes / 2; break;
     case Footprint::l3: wanted = caches.l3_bytes / 2; break;
     case Footprint::dram: wanted = 4 * last_level; break;
+    case Footprint::device_small:
+    case Footprint::device_full: throw std::invalid_argument("a device's footprint is not one of caches");
   }
   const bool shared = footprint == Footprint::l3 || footprint == Footprint::dram;
   const std::size_t allowed = std::min(wanted, memory_limit_bytes);
@@ -74,6 +82,23 @@ FootprintPlan plan_footprint(Footprint footprint, const CacheSizes& caches, std:
   if (footprint == Footprint::dram)
     plan.note += fmt::format(": with a last-level cache of {} MiB {} of the data would come from it",
                              last_level / mebibyte, plan.feasible ? "some" : "most");
+  return plan;
+}
+
+FootprintPlan plan_device_footprint(Footprint footprint, FormatId format, const DeviceFacts& facts) {
+  std::size_t bytes = small_elements * traits(format).bits / 8;
+  FootprintPlan plan;
+  plan.blocks = 1;
+  if (footprint == Footprint::device_full) {
+    const std::size_t wanted = std::max(facts.compute_units, 1u) * bytes_per_unit;
+    const std::size_t allowed = std::max(facts.memory_bytes / share_of_memory / bytes * bytes, bytes);
+    bytes = facts.memory_bytes == 0 ? wanted : std::min(wanted, allowed);
+    if (bytes < wanted)
+      plan.note = fmt::format("buffers of {} MiB were wanted, and the device has {} MiB", wanted >> 20,
+                              facts.memory_bytes >> 20);
+  }
+  plan.block_bytes = bytes;
+  plan.total_bytes = 2 * bytes;
   return plan;
 }
 

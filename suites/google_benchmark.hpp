@@ -15,7 +15,8 @@
 
 namespace softplus_bench {
 
-// The rounds of one benchmark; each is replayed as an iteration of one pass.
+// The rounds of one benchmark; each is replayed as an iteration of one pass, and where there are fewer than the entry
+// said, their mean for the others.
 struct BenchmarkRounds {
   std::span<const double> epoch_ns;
   double passes_per_epoch = 1;

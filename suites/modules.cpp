@@ -7,9 +7,9 @@ namespace softplus_bench {
 std::filesystem::path modules_folder(std::string_view kind) {
   std::error_code error;
   const auto executable = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto beside = executable.parent_path() / kind;
+  auto beside = executable.parent_path() / kind;
   if (std::filesystem::is_directory(beside, error)) return beside;
-  const auto installed = executable.parent_path().parent_path() / "lib" / "softplus-bench" / kind;
+  auto installed = executable.parent_path().parent_path() / "lib" / "softplus-bench" / kind;
   return std::filesystem::is_directory(installed, error) ? installed : beside;
 }
 

@@ -43,17 +43,18 @@ Elapsed clock_cost(const Clock& clock) {
   return {median(ns), median(ticks)};
 }
 
+Elapsed time_at_once(const PairedTask& task, std::size_t passes, const Clock& clock, const Elapsed& cost) {
+  if (task.timed_run) return {task.timed_run(passes), 0};
+  const ClockReading start = clock();
+  task.run(passes);
+  return between(start, clock(), cost);
+}
+
 Elapsed time_epoch(const PairedTask& task, std::size_t passes, const Clock& clock, const Elapsed& cost) {
-  if (!task.restore) {
-    const ClockReading start = clock();
-    task.run(passes);
-    return between(start, clock(), cost);
-  }
+  if (!task.restore) return time_at_once(task, passes, clock, cost);
   Elapsed sum;
   for (std::size_t pass = 0; pass < passes; ++pass) {
-    const ClockReading start = clock();
-    task.run(1);
-    const Elapsed elapsed = between(start, clock(), cost);
+    const Elapsed elapsed = time_at_once(task, 1, clock, cost);
     sum.ns += elapsed.ns;
     sum.ticks += elapsed.ticks;
     task.restore();
@@ -97,6 +98,35 @@ std::vector<PairedSample> calibrate_all(std::span<const PairedTask> tasks, const
   return samples;
 }
 
+// How many rounds there are, and which of them are kept: fewer than asked for where the time is short.
+class Rounds {
+ public:
+  explicit Rounds(const PairedOptions& options)
+      : options_(options), warm_up_(options.warm_up_rounds), total_(warm_up_ + options.rounds) {
+    if (std::isfinite(options.seconds)) start_ = options.clock().nanoseconds;
+  }
+  // Called before each round, of which `round` (from 0) are done.
+  void begin(std::size_t round) {
+    if (round < warm_up_ && spent(0.1)) {
+      total_ -= warm_up_ - round;
+      warm_up_ = round;
+    }
+    if (round + 1 >= warm_up_ + options_.least_rounds && spent(1)) total_ = std::min(total_, round + 1);
+  }
+  std::size_t total() const { return total_; }
+  bool keeps(std::size_t round) const { return round >= warm_up_; }
+
+ private:
+  bool spent(double share) const {
+    if (!std::isfinite(options_.seconds)) return false;
+    return static_cast<double>(options_.clock().nanoseconds - start_) * 1e-9 > share * options_.seconds;
+  }
+  const PairedOptions& options_;
+  std::size_t warm_up_;
+  std::size_t total_;
+  std::int64_t start_ = 0;
+};
+
 std::vector<double> divided(std::vector<double> values, std::size_t divisor) {
   for (double& value : values) value /= static_cast<double>(divisor);
   return values;
@@ -122,25 +152,26 @@ PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& 
   if (stopped()) return result;
 
   const Elapsed cost = clock_cost(options.clock);
+  Rounds rounds(options);
   result.samples = calibrate_all(tasks, options, cost);
 
   std::vector<std::size_t> order(tasks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::mt19937_64 random(options.seed);
-  const std::size_t total = options.warm_up_rounds + options.rounds;
-  for (std::size_t round = 0; round < total; ++round) {
+  for (std::size_t round = 0; round < rounds.total(); ++round) {
     if (stopped()) return result;
+    rounds.begin(round);
     std::shuffle(order.begin(), order.end(), random);
     for (const std::size_t t : order) {
       PairedSample& sample = result.samples[t];
       if (!sample.failure.empty()) continue;
       const Elapsed epoch = time_epoch(tasks[t], sample.passes, options.clock, cost);
-      if (tasks[t].verify) sample.failure = tasks[t].verify(round + 1 == total);
-      if (round < options.warm_up_rounds) continue;
+      if (tasks[t].verify) sample.failure = tasks[t].verify(round + 1 == rounds.total());
+      if (!rounds.keeps(round)) continue;
       sample.epoch_ns.push_back(epoch.ns);
-      if (has_time_stamp_counter) sample.epoch_ticks.push_back(epoch.ticks);
+      if (has_time_stamp_counter && !tasks[t].timed_run) sample.epoch_ticks.push_back(epoch.ticks);
     }
-    if (options.progress) options.progress(round + 1, total);
+    if (options.progress) options.progress(round + 1, rounds.total());
   }
   result.complete = true;
   return result;
@@ -150,7 +181,7 @@ double planned_seconds(std::size_t tasks, const PairedOptions& options) {
   // doubling up to a quarter of an epoch, two more readings of as much
   constexpr double calibration_epochs = 1.5;
   const double epochs = static_cast<double>(options.warm_up_rounds + options.rounds) + calibration_epochs;
-  return static_cast<double>(tasks) * epochs * options.epoch_ns * 1e-9;
+  return std::min(static_cast<double>(tasks) * epochs * options.epoch_ns * 1e-9, options.seconds);
 }
 
 }  // namespace softplus_bench

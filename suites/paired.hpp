@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,13 +50,20 @@ struct PairedTask {
   // needs: unequal counts alone shift a ratio by about 1 %. One that needs more than 4 times as many keeps
   // its own: its epochs would be so short that the clock shifts it by more.
   int same_passes = 0;
+  // Where set: called in place of `run`, and what it returns is the time (ns), by a clock of the task's own that no
+  // reading is taken off. Such a task has no ticks.
+  std::function<double(std::size_t passes)> timed_run{};
 };
 
 struct PairedOptions {
   std::size_t rounds = 500;         // kept
   std::size_t warm_up_rounds = 10;  // run first and dropped
   double epoch_ns = 75e3;           // aimed at; one pass at least
-  std::uint64_t seed = 1;           // of the order within the rounds
+  // Where the rounds would last longer than so many seconds by the clock, there are fewer of them, though not fewer
+  // than `least_rounds`; the warm-up may take a tenth of the time.
+  double seconds = std::numeric_limits<double>::infinity();
+  std::size_t least_rounds = 11;  // the fewest whose median has an interval of 99.9 %: 1 - 2/2^11 (core/sign_test.hpp)
+  std::uint64_t seed = 1;         // of the order within the rounds
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::size_t done, std::size_t total)> progress{};  // after every round
   Clock clock = read_clock;
@@ -67,7 +75,7 @@ struct PairedSample {
   std::size_t passes = 0;           // in an epoch
   std::size_t elements = 0;         // in an epoch
   std::vector<double> epoch_ns;     // the clock's own cost taken off
-  std::vector<double> epoch_ticks;  // empty without a time-stamp counter
+  std::vector<double> epoch_ticks;  // empty without a time-stamp counter, and of a task with a clock of its own
   std::string failure;              // not empty: the rounds end early and mean nothing
   std::vector<double> ns_per_element() const;
   std::vector<double> ticks_per_element() const;
@@ -81,7 +89,7 @@ struct PairedResult {
 // Times the tasks against each other. Every task is first run a few times to find its passes.
 PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& options = {});
 
-// Seconds run_paired is expected to take for so many tasks, calibration included.
+// Seconds run_paired is expected to take for so many tasks, calibration included; at most `options.seconds`.
 double planned_seconds(std::size_t tasks, const PairedOptions& options = {});
 
 }  // namespace softplus_bench

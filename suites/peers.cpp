@@ -113,7 +113,7 @@ std::filesystem::path peers_folder() { return modules_folder("peers"); }
 
 std::filesystem::path peer_file(const std::filesystem::path& folder, std::string_view module, TargetSet here) {
   for (const Target target : {Target::avx512, Target::avx2}) {
-    const auto file = folder / (std::string(module) + "." + std::string(name_of(target)) + ".so");
+    auto file = folder / (std::string(module) + "." + std::string(name_of(target)) + ".so");
     std::error_code error;
     if (here.contains(target) && std::filesystem::exists(file, error)) return file;
   }

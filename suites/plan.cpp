@@ -285,6 +285,11 @@ void plan_properties(const Request& request, const std::vector<Row>& rows, std::
   }
 }
 
+// What a device is timed in: its own two sizes, and the way there and back. The larger first, which reports then show.
+constexpr std::array<std::pair<Metric, Footprint>, 3> ways_of_devices{{{Metric::throughput, Footprint::device_full},
+                                                                       {Metric::throughput, Footprint::device_small},
+                                                                       {Metric::round_trip, Footprint::device_full}}};
+
 // Scalar kernels in `wanted` other layouts, where one can be had.
 void add_layouts(const SpeedRow& usual, std::size_t wanted, std::vector<SpeedRow>& planned) {
   if (usual.implementation->target != Target::scalar || usual.threads != 1) return;
@@ -311,7 +316,7 @@ void add_speed_rows(const std::vector<Row>& rows, const SpeedRow& way, const Spe
         plan.omissions.push_back(omission);
       continue;
     }
-    for (const bool in_place : wanted.in_place) {
+    for (const bool in_place : way.metric == Metric::round_trip ? std::vector{false} : wanted.in_place) {
       usual.in_place = in_place;
       plan.speed.push_back(usual);
       add_layouts(usual, wanted.layouts, plan.speed);
@@ -329,10 +334,30 @@ std::vector<unsigned> thread_counts(const SpeedPlan& wanted) {
   return counts;
 }
 
+// Rows of one device: of the suite its mixes, and whether it asks for output over input.
+void plan_device_speed(const std::vector<Row>& rows, const SpeedPlan& wanted, Plan& plan) {
+  SpeedRow way;
+  for (const FormatTraits& f : all_formats)
+    for (const auto& [metric, footprint] : ways_of_devices)
+      for (const std::string& mix : wanted.input_mixes) {
+        way.format = f.id;
+        way.metric = metric;
+        way.footprint = footprint;
+        way.input_mix = *input_mix_named(mix);
+        add_speed_rows(rows, way, wanted, plan);
+      }
+}
+
 void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan) {
   const SpeedPlan& wanted = *request.suite.speed;
   plan.speed_rounds = wanted.rounds;
   const std::vector<unsigned> threads = thread_counts(wanted);
+  std::map<Target, std::vector<Row>> rows_of_devices;
+  std::vector<Row> host_rows;
+  for (const Row& row : rows) {
+    const Target target = row.implementation->target;
+    (is_device(target) ? rows_of_devices[target] : host_rows).push_back(row);
+  }
   SpeedRow way;
   for (const FormatTraits& f : all_formats)
     for (const std::string& metric : wanted.metrics)
@@ -346,9 +371,10 @@ void plan_speed(const Request& request, const std::vector<Row>& rows, Plan& plan
             way.footprint = *footprint_named(footprint);
             way.input_mix = *input_mix_named(mix);
             way.threads = count;
-            add_speed_rows(rows, way, wanted, plan);
+            add_speed_rows(host_rows, way, wanted, plan);
           }
       }
+  for (const auto& [target, device_rows] : rows_of_devices) plan_device_speed(device_rows, wanted, plan);
   SpeedOptions options;
   options.rounds = wanted.rounds;
   plan.speed_seconds = planned_seconds(plan.speed, options);
@@ -375,6 +401,24 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 std::string what_of(const Request& request) {
   if (request.accuracy && request.speed) return "all";
   return request.accuracy ? "accuracy" : request.speed ? "speed" : request.properties ? "properties" : "claims";
+}
+
+// All are of devices, and none of those is there.
+void require_a_device(const std::vector<Row>& asked, const std::vector<Row>& rows, const Plan& plan) {
+  const bool absent = std::all_of(asked.begin(), asked.end(), [](const Row& row) {
+    return is_device(row.implementation->target) && !row.implementation->absent.empty();
+  });
+  if (rows.empty() && absent) throw NoDevice(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+}
+
+void require_something(const Request& request, const Plan& plan) {
+  if (!plan.accuracy.empty() || !plan.properties.empty() || !plan.speed.empty() || !plan.claims.empty()) return;
+  const bool asked = (request.accuracy && request.suite.accuracy) || (request.properties && request.suite.properties) ||
+                     (request.speed && request.suite.speed) || (request.claims && request.suite.claims);
+  if (asked && !plan.omissions.empty())
+    throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+  throw UsageError("suite '" + request.suite.name +
+                   "' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
 }
 
 }  // namespace
@@ -461,9 +505,7 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
   plan.seed = request.seed;
   const auto asked = select(request, table);
   const auto rows = rows_for(here, asked, plan);
-  if (rows.empty() &&
-      std::all_of(asked.begin(), asked.end(), [](const Row& row) { return is_device(row.implementation->target); }))
-    throw NoDevice(plan.omissions.front().id + ": " + plan.omissions.front().reason);
+  require_a_device(asked, rows, plan);
   if (request.accuracy && request.suite.accuracy)
     plan_accuracy(request, rows_in_mode(request.rounding, rows, plan), plan);
   const bool nearest = request.rounding == Rounding::nearest;
@@ -485,15 +527,7 @@ Plan make_plan(const Request& request, std::span<const Implementation* const> ta
                                 "choose their inputs and parameters themselves: leave out --exhaustive, --samples, "
                                 "--range and --param"});
   }
-  if (plan.accuracy.empty() && plan.properties.empty() && plan.speed.empty() && plan.claims.empty()) {
-    const bool asked = (request.accuracy && request.suite.accuracy) ||
-                       (request.properties && request.suite.properties) || (request.speed && request.suite.speed) ||
-                       (request.claims && request.suite.claims);
-    if (asked && !plan.omissions.empty())
-      throw UsageError(plan.omissions.front().id + ": " + plan.omissions.front().reason);
-    throw UsageError("suite '" + request.suite.name +
-                     "' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
-  }
+  require_something(request, plan);
   return plan;
 }
 

@@ -39,14 +39,23 @@ bool delivered(const AccuracyJob& job, const std::vector<Record>& records) {
 
 // The group of rows that are timed beside each other, as suites/speed makes them: one of these, or several that share
 // the records of their controls.
-using SpeedGroupKey = std::tuple<std::string, std::string, std::string, std::string, std::int64_t>;
+using SpeedGroupKey = std::tuple<std::string, std::string, std::string, std::string, std::int64_t, std::string>;
+// Devices have groups and controls of their own.
+std::string device_of(std::string_view target) {
+  const bool device = target == name_of(Target::opencl) || target == name_of(Target::cuda);
+  return device ? std::string(target) : std::string();
+}
 SpeedGroupKey group_of(const SpeedRow& row) {
-  return {std::string(traits(row.format).name), std::string(name_of(row.metric)), std::string(name_of(row.footprint)),
-          std::string(name_of(row.input_mix)), row.threads};
+  return {std::string(traits(row.format).name),
+          std::string(name_of(row.metric)),
+          std::string(name_of(row.footprint)),
+          std::string(name_of(row.input_mix)),
+          row.threads,
+          device_of(name_of(row.implementation->target))};
 }
 SpeedGroupKey group_of(const Record& record) {
-  return {record.text("format"), record.text("metric"), record.text("footprint"), record.text("input_mix"),
-          record.integer("threads")};
+  return {record.text("format"),    record.text("metric"),     record.text("footprint"),
+          record.text("input_mix"), record.integer("threads"), device_of(record.text("target"))};
 }
 
 struct SpeedGroup {

@@ -10,6 +10,7 @@
 
 #include "core/sign_test.hpp"
 #include "suites/controls.hpp"
+#include "suites/device_speed.hpp"
 #include "suites/google_benchmark.hpp"
 
 namespace softplus_bench {
@@ -22,13 +23,17 @@ struct Group {
   std::vector<std::string> reasons;
   FootprintPlan plan;
   std::string label;
+  Implementation copy = copy_control;
+  Implementation relu = relu_control();
   bool delivers_controls = true;         // of several groups under the same conditions the first that is timed
   std::deque<SpeedGroupResult> results;  // one per repetition; their places in memory stay
 };
 
-// What the controls' records say of a group.
+// What the controls' records say of a group: those of the processor are alike in all of them, each device has its own.
 auto conditions_of(const SpeedRow& row) {
-  return std::tuple(row.format, row.metric, row.footprint, row.input_mix, row.threads);
+  const Target target = row.implementation->target;
+  return std::tuple(row.format, row.metric, row.footprint, row.input_mix, row.threads,
+                    is_device(target) ? target : Target::scalar);
 }
 
 // In L1 the inputs of different functions find room beside each other; in larger footprints each group has one array of
@@ -47,6 +52,10 @@ std::vector<Group> groups_of(std::span<const SpeedRow> rows, const SpeedOptions&
       place = groups.insert(groups.end(), Group{});
       place->first = row;
       place->plan = footprint_of(row, options.caches, options.memory_limit_bytes);
+      if (is_device(row.implementation->target)) {
+        place->copy = device_control("copy", *row.implementation);
+        place->relu = device_control("relu", *row.implementation);
+      }
       place->label = fmt::format("{} {} {} {}", traits(row.format).name, name_of(row.metric), name_of(row.footprint),
                                  name_of(row.input_mix));
       if (row.threads != 1) place->label += fmt::format(" {} threads", row.threads);
@@ -117,7 +126,7 @@ Record timed_record(const SpeedRow& row, const PairedSample& sample, const Speed
   record["ns_high"] = ns.high;
   record["elements_per_second"] = 1e9 / ns.median;
   record["gb_per_second"] = bytes_per_element(row) / ns.median;
-  if (has_time_stamp_counter)
+  if (!sample.epoch_ticks.empty())
     record["tsc_cycles_per_element"] = median_interval(sample.ticks_per_element(), confidence).median;
   const auto compare_with = [&](const PairedSample& control, const std::string& column) {
     if (!control.failure.empty()) return;
@@ -158,9 +167,9 @@ class SpeedRun {
     for (std::size_t i = 0; i < group.rows.size(); ++i)
       entries.push_back(entry(group, group.rows[i], [i](const SpeedGroupResult& result) { return &result.rows[i]; }));
     if (!group.delivers_controls) return;
-    entries.push_back(entry(group, control_row(copy_control, group.rows.front()),
+    entries.push_back(entry(group, control_row(group.copy, group.rows.front()),
                             [](const SpeedGroupResult& result) { return &result.copy; }));
-    entries.push_back(entry(group, control_row(relu_control(), group.rows.front()),
+    entries.push_back(entry(group, control_row(group.relu, group.rows.front()),
                             [](const SpeedGroupResult& result) { return &result.relu; }));
   }
 
@@ -211,7 +220,11 @@ class SpeedRun {
       result.copy.failure = result.relu.failure = reason;
     };
     try {
-      result = measure_speed_group(group.rows, group.plan, options);
+      const bool on_device = is_device(group.first.implementation->target);
+      result = on_device ? devices_.measure(group.rows, group.plan, options)
+                         : measure_speed_group(group.rows, group.plan, options);
+    } catch (const DeviceError& error) {
+      fail(error.what());
     } catch (const std::bad_alloc&) {
       fail(fmt::format("not enough memory: {} MiB", (group.plan.total_bytes >> 20) * group.first.threads));
     } catch (const std::system_error& error) {
@@ -230,6 +243,7 @@ class SpeedRun {
   std::vector<Group>& groups_;
   const SpeedOptions& options_;
   RecordSink& sink_;
+  DeviceGroups devices_;
   std::size_t delivered_ = 0;
   bool stopped_ = false;
 };
@@ -255,10 +269,13 @@ double planned_seconds(std::span<const SpeedRow> rows, const SpeedOptions& optio
   constexpr double filled_bytes_per_second = 1e9;  // page faults included
   constexpr std::size_t controls = 2;
   double seconds = 0;
-  for (const Group& group : groups_of(rows, options))
-    if (!group.rows.empty())
-      seconds += planned_seconds(group.rows.size() + controls, paired_options(options)) +
-                 static_cast<double>(group.plan.total_bytes * group.first.threads) / filled_bytes_per_second;
+  for (const Group& group : groups_of(rows, options)) {
+    if (group.rows.empty()) continue;
+    PairedOptions paired = paired_options(options);
+    if (is_device(group.first.implementation->target)) paired.seconds = device_group_seconds;
+    seconds += planned_seconds(group.rows.size() + controls, paired) +
+               static_cast<double>(group.plan.total_bytes * group.first.threads) / filled_bytes_per_second;
+  }
   return seconds;
 }
 

@@ -256,17 +256,7 @@ SpeedGroupResult measure(std::span<const SpeedRow> rows, const FootprintPlan& pl
     if (options.same_passes && i < rows.size()) tasks.back().same_passes = 1;
   }
 
-  PairedResult paired = run_paired(tasks, options.paired);
-  SpeedGroupResult result;
-  result.elements = lanes.front().arrays.size;
-  result.complete = paired.complete;
-  if (!result.complete) return result;
-  result.relu = std::move(paired.samples.back());
-  paired.samples.pop_back();
-  result.copy = std::move(paired.samples.back());
-  paired.samples.pop_back();
-  result.rows = std::move(paired.samples);
-  return result;
+  return group_result(run_paired(tasks, options.paired), lanes.front().arrays.size);
 }
 
 }  // namespace
@@ -280,6 +270,19 @@ SpeedRow control_row(const Implementation& control, const SpeedRow& like) {
   row.input_mix = like.input_mix;
   row.threads = like.threads;
   return row;
+}
+
+SpeedGroupResult group_result(PairedResult paired, std::size_t elements) {
+  SpeedGroupResult result;
+  result.elements = elements;
+  result.complete = paired.complete;
+  if (!result.complete) return result;
+  result.relu = std::move(paired.samples.back());
+  paired.samples.pop_back();
+  result.copy = std::move(paired.samples.back());
+  paired.samples.pop_back();
+  result.rows = std::move(paired.samples);
+  return result;
 }
 
 SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,

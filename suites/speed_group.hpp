@@ -46,6 +46,9 @@ struct SpeedGroupResult {
 SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
                                      const SpeedGroupOptions& options);
 
+// Of the rows' tasks, followed by those of copy and relu.
+SpeedGroupResult group_result(PairedResult paired, std::size_t elements);
+
 // The row of a control kernel in the group of `like`: out of place and in the usual layout.
 SpeedRow control_row(const Implementation& control, const SpeedRow& like);
 

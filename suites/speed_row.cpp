@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reference/function.hpp"
+#include "suites/device_speed.hpp"
 #include "suites/thread_crew.hpp"
 
 namespace softplus_bench {
@@ -44,6 +45,10 @@ InputRecipe recipe_of(const SpeedRow& row) {
 }
 
 FootprintPlan footprint_of(const SpeedRow& row, const CacheSizes& caches, std::size_t memory_limit_bytes) {
+  if (const Target target = row.implementation->target; is_device(target)) {
+    const OpenDevice* device = open_device(target);  // none while it is planned
+    return plan_device_footprint(row.footprint, row.format, device != nullptr ? device->facts : DeviceFacts{});
+  }
   return plan_footprint(row.footprint, caches, memory_limit_bytes, row.threads);
 }
 

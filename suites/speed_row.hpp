@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,11 @@
 namespace softplus_bench {
 
 // throughput: calls of a block of elements each. latency: a chain of calls of one element, each input
-// depending on the output before; the cost of the call and of passing through memory is part of it.
-enum class Metric : std::uint8_t { throughput, latency };
-inline constexpr std::string_view metric_names[] = {"throughput", "latency"};
+// depending on the output before; the cost of the call and of passing through memory is part of it. round_trip, of
+// devices alone: inputs to the device, one launch, outputs back.
+enum class Metric : std::uint8_t { throughput, latency, round_trip };
+inline constexpr std::string_view metric_names[] = {"throughput", "latency", "round_trip"};
+inline constexpr auto host_metric_names = std::span(metric_names).first<2>();
 constexpr std::string_view name_of(Metric metric) { return metric_names[static_cast<std::size_t>(metric)]; }
 std::optional<Metric> metric_named(std::string_view name);
 
@@ -48,7 +51,7 @@ std::string speed_row_name(const SpeedRow& row);
 // What the row is fed.
 InputRecipe recipe_of(const SpeedRow& row);
 
-// How much memory it walks over, of what is allowed to all of its threads.
+// How much memory it walks over, of what is allowed to all of its threads; of a device the caches say nothing.
 FootprintPlan footprint_of(const SpeedRow& row, const CacheSizes& caches, std::size_t memory_limit_bytes);
 
 // Why the row cannot be timed; empty when it can.

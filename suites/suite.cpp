@@ -158,8 +158,8 @@ FormatId format_named(std::string_view name) {
 SpeedPlan speed_plan(const Reader& reader) {
   reader.known({"metrics", "footprints", "input_mixes", "in_place", "threads", "layouts", "rounds"});
   SpeedPlan plan;
-  plan.metrics = reader.list("metrics", strings(metric_names));
-  plan.footprints = reader.list("footprints", strings(footprint_names));
+  plan.metrics = reader.list("metrics", strings(host_metric_names));
+  plan.footprints = reader.list("footprints", strings(host_footprint_names));
   plan.input_mixes = reader.list("input_mixes", strings(input_mix_names));
   plan.in_place = reader.flags("in_place", plan.in_place);
   plan.threads = reader.counts("threads", 4096, plan.threads);

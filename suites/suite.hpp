@@ -22,6 +22,8 @@ struct AccuracyPlan : InputsPlan {
   std::uint64_t weighted_samples = 0;
 };
 
+// Of the processor's rows. Devices have footprints of their own and one thread, and no layouts: of this they take
+// mixes, in_place and rounds.
 struct SpeedPlan {
   std::vector<std::string> metrics;     // throughput, latency
   std::vector<std::string> footprints;  // L1, L2, L3, DRAM

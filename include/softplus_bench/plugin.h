@@ -39,6 +39,7 @@ extern "C" {
 #define SOFTPLUS_BENCH_PLUGIN_ABI 1
 
 /* One function in one format. The table and its strings stay where they are until the program ends. */
+/* NOLINTNEXTLINE(modernize-use-using): C has no other way */
 typedef struct {
   const char* function;            /* "softplus": one that `softplus-bench list functions` names */
   const char* name;                /* "my_kernel": lower case, digits and _; function, name and format occur once */

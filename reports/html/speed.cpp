@@ -56,6 +56,8 @@ std::string ratio_cell(const Record& r, const std::string& column) {
                                  display_3(r.number(column + "_high"))));
 }
 
+bool is_of_device(const Record& r) { return r.kind == RecordKind::speed && r.text("footprint").starts_with("device_"); }
+
 void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, std::string& page) {
   if (rows.empty()) return;
   const double end = bar_end(rows);
@@ -83,6 +85,11 @@ void speed_section(const View& view, std::string& page) {
       "and one with a slanted cut is longer than drawn. Read the "
       "ratios first: copy and relu were timed interleaved with each row, so they carry over to other machines better "
       "than nanoseconds.</p>\n";
+  if (std::any_of(view.run->records.begin(), view.run->records.end(), is_of_device))
+    page +=
+        "<p>Rows of devices: throughput is that of the kernel alone by the device's own clock, over 1,024 elements "
+        "(device_small) or over as many as occupy all of it (device_full); a round_trip takes the data there and back "
+        "too, by the clock of the machine. Copy and relu beside them are kernels of the device.</p>\n";
   for_each_group(view, With::speed, "speed", page, [&](const Group& group) {
     page += "<div class=\"columns\">\n";
     for (const auto& conditions : group.all_conditions)

@@ -18,7 +18,7 @@ struct Axis {
 // throughput there.
 constexpr std::array axes{Axis{"footprint", "size of the arrays"},
                           Axis{"input_mix", "input mix"},
-                          Axis{"metric", "throughput and latency"},
+                          Axis{"metric", "throughput, latency, round trip"},
                           Axis{"in_place", "in place (1) or not (0)"},
                           Axis{"threads", "threads"},
                           Axis{"layout", "layout of code and data"}};

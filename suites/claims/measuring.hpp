@@ -84,7 +84,7 @@ class Candidate {
   Figure figure() const;
 
  private:
-  const ClaimRow row_;
+  ClaimRow row_;
   const FormatTraits& f_;
   bool two_inputs_;
   std::optional<Parameters> parameters_;

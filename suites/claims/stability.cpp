@@ -118,6 +118,31 @@ Measured relu_distance(const Context& context) {
   return measured;
 }
 
+namespace {
+
+// Where the row overflows.
+Figure overflow_of(const Context& context, const ClaimRow& row, Exact& exact) {
+  Candidate candidate(row);
+  const FormatTraits& f = candidate.format();
+  const Edge edge = find_edge(candidate, context.inputs(f), End::lowest,
+                              [&](std::uint64_t, std::uint64_t y) { return is_infinite(f, y) || is_nan(f, y); });
+  Figure figure = candidate.figure();
+  figure.measured = "smallest finite x whose output is infinite or NaN";
+  figure.unit = "x";
+  figure.n = edge.n;
+  // The exact value is near x, and finite.
+  figure.verdict = edge.found ? Verdict::holds : Verdict::is_false;
+  figure.explanation = edge.found ? how_found(f) : "never";
+  if (edge.found) {
+    figure.value = widen(f, edge.input);
+    set_witness(figure, f, edge.input, edge.got);
+    figure.witness_want = exact.text(edge.input);
+  }
+  return figure;
+}
+
+}  // namespace
+
 Measured overflow(const Context& context) {
   Measured measured;
   std::size_t ways = 0;
@@ -127,25 +152,11 @@ Measured overflow(const Context& context) {
     context.look_for_stop();
     Exact exact("softplus", f);
     for (const ClaimRow& row : context.rows("softplus", f.id)) {
-      Candidate candidate(row);
-      const Edge edge = find_edge(candidate, context.inputs(f), End::lowest,
-                                  [&](std::uint64_t, std::uint64_t y) { return is_infinite(f, y) || is_nan(f, y); });
-      Figure figure = candidate.figure();
-      figure.measured = "smallest finite x whose output is infinite or NaN";
-      figure.unit = "x";
-      figure.n = edge.n;
-      // The exact value is near x, and finite.
-      figure.verdict = edge.found ? Verdict::holds : Verdict::is_false;
-      figure.explanation = edge.found ? how_found(f) : "never";
+      Figure figure = overflow_of(context, row, exact);
       ++ways;
-      if (edge.found) {
-        ++overflowing;
-        figure.value = widen(f, edge.input);
-        set_witness(figure, f, edge.input, edge.got);
-        figure.witness_want = exact.text(edge.input);
-        if (figure.implementation == "naive" && figure.target == "scalar")
-          naive += fmt::format("{}{} in {}", naive.empty() ? "" : ", ", brief(figure.value), f.name);
-      }
+      overflowing += figure.verdict == Verdict::holds ? 1 : 0;
+      if (figure.verdict == Verdict::holds && figure.implementation == "naive" && figure.target == "scalar")
+        naive += fmt::format("{}{} in {}", naive.empty() ? "" : ", ", brief(figure.value), f.name);
       measured.figures.push_back(std::move(figure));
     }
   }
@@ -182,6 +193,10 @@ bool is_for_contrast(const Figure& figure) {
          figure.implementation == "symmetric_log";
 }
 
+void add_largest_error(std::string& list, const FormatTraits& f, const UlpFigure& ulp) {
+  list += fmt::format("{}{} {}{:.3f}", list.empty() ? "" : ", ", f.name, ulp.exhaustive ? "" : ">= ", ulp.max_ulp);
+}
+
 }  // namespace
 
 Measured stable_form(const Context& context) {
@@ -192,15 +207,13 @@ Measured stable_form(const Context& context) {
     context.look_for_stop();
     for (const UlpFigure& ulp : ulp_figures(context, "softplus", f)) {
       Figure figure = figure_of(ulp);
-      if (is_stable_form(figure)) {
+      const bool stable = is_stable_form(figure);
+      if (!stable && !is_for_contrast(figure)) continue;
+      if (stable) {
         figure.verdict = ulp.n_wrong != 0 ? Verdict::is_false : within(ulp.max_ulp, stable_ulp, nearly_stable_ulp);
         worst = std::max(worst, ulp.max_ulp);
-        if (figure.implementation == "symmetric")
-          list +=
-              fmt::format("{}{} {}{:.3f}", list.empty() ? "" : ", ", f.name, ulp.exhaustive ? "" : ">= ", ulp.max_ulp);
-      } else if (!is_for_contrast(figure)) {
-        continue;
       }
+      if (figure.implementation == "symmetric") add_largest_error(list, f, ulp);
       figure.explanation = fmt::format("{} wrong NaNs or infinities", ulp.n_wrong);
       measured.figures.push_back(std::move(figure));
     }
@@ -243,6 +256,30 @@ Figure error_between(const Context&, Candidate& candidate, Exact& exact, double 
   return figure;
 }
 
+// Where log(expm1(y)) overflows, if it does.
+Figure inverse_overflow(const Context& context, Candidate& candidate, Exact& exact) {
+  const FormatTraits& f = candidate.format();
+  const Edge edge = find_edge(candidate, context.inputs(f), End::lowest, [&](std::uint64_t y, std::uint64_t got) {
+    return widen(f, y) > 0 && is_infinite(f, got) && !is_negative(f, got);
+  });
+  Figure large = candidate.figure();
+  large.measured = "smallest finite y whose inverse comes out infinite";
+  large.unit = "x";
+  large.n = edge.n;
+  if (edge.found) {
+    large.value = widen(f, edge.input);
+    large.verdict = Verdict::with_conditions;
+    set_witness(large, f, edge.input, edge.got);
+    large.witness_want = exact.text(edge.input);
+  }
+  return large;
+}
+
+// "value (format)" behind those that are there.
+void add_value(std::string& list, std::string_view value, const FormatTraits& f) {
+  list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", value, f.name);
+}
+
 }  // namespace
 
 Measured inverse(const Context& context) {
@@ -268,30 +305,18 @@ Measured inverse(const Context& context) {
       measured.figures.push_back(figure);
       if (!claimed) continue;
       Candidate candidate(ulp.row);
-      const Edge edge = find_edge(candidate, context.inputs(f), End::lowest, [&](std::uint64_t y, std::uint64_t got) {
-        return widen(f, y) > 0 && is_infinite(f, got) && !is_negative(f, got);
-      });
-      Figure large = candidate.figure();
-      large.measured = "smallest finite y whose inverse comes out infinite";
-      large.unit = "x";
-      large.n = edge.n;
-      if (edge.found) {
-        large.value = widen(f, edge.input);
-        large.verdict = Verdict::with_conditions;
-        set_witness(large, f, edge.input, edge.got);
-        large.witness_want = exact.text(edge.input);
-        overflows += fmt::format("{}{:.5g} ({})", overflows.empty() ? "" : ", ", large.value, f.name);
-      }
+      const Figure large = inverse_overflow(context, candidate, exact);
+      if (!large.witness_bits.empty()) add_value(overflows, fmt::format("{:.5g}", large.value), f);
       measured.figures.push_back(large);
       const std::int64_t at_root = ordinal(f, narrow_bits(f, log_2));
       measured.figures.push_back(error_between(context, candidate, exact, widen(f, bits_at_ordinal(f, at_root - 64)),
                                                widen(f, bits_at_ordinal(f, at_root + 64)),
                                                "largest error within 64 places of the root log 2"));
-      root += fmt::format("{}{:.3g} ({})", root.empty() ? "" : ", ", measured.figures.back().value, f.name);
+      add_value(root, fmt::format("{:.3g}", measured.figures.back().value), f);
       const double least = widen(f, 1);
       measured.figures.push_back(
           error_between(context, candidate, exact, least, 0x1p-10, "largest error for y up to 2^-10"));
-      tiny += fmt::format("{}{:.3g} ({})", tiny.empty() ? "" : ", ", measured.figures.back().value, f.name);
+      add_value(tiny, fmt::format("{:.3g}", measured.figures.back().value), f);
     }
   }
   if (ways == 0) throw Unavailable{"softplus_inverse/log_expm1 was not selected"};

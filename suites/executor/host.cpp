@@ -112,10 +112,11 @@ std::string HostExecutor::run_ahead(std::uint64_t first, std::size_t n) {
 }
 
 bool HostExecutor::has_ahead(std::uint64_t x, std::size_t n) {
-  const std::uint64_t index = index_of_bits(format_, x);
-  if (index < ahead_first_ || index - ahead_first_ + n > ahead_n_) return false;
+  // Below the first it is a large number; the last input of binary64 has the largest of all.
+  const std::uint64_t place = index_of_bits(format_, x) - ahead_first_;
+  if (place >= ahead_n_ || ahead_n_ - place < n) return false;
   n_ = n;
-  at_ = static_cast<std::size_t>(index - ahead_first_);
+  at_ = static_cast<std::size_t>(place);
   return true;
 }
 

@@ -29,8 +29,8 @@ struct Property {
   std::string_view unit;  // of the figure
   // By name: a function that does not exist is no mistake. Empty: all of them.
   std::array<std::string_view, 12> functions{};
-  unsigned companions = 0;        // needs(...) of those that `figure` looks at besides the input itself
-  std::string_view inverse = "";  // the function that Case::back is a value of
+  unsigned companions = 0;     // needs(...) of those that `figure` looks at besides the input itself
+  std::string_view inverse{};  // the function that Case::back is a value of
   // By how much the property is violated: 0 where it holds, says_nothing where it does not apply. Null: looked at in
   // another way than input by input.
   double (*figure)(const Case& at) = nullptr;

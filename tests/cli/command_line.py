@@ -5,8 +5,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 EXECUTABLE = os.path.abspath(os.environ.get("SOFTPLUS_BENCH", "build/release/softplus-bench"))
@@ -53,6 +55,24 @@ class CommandLine(unittest.TestCase):
     def start(self, *arguments, env=None, cwd=None, stdout=subprocess.PIPE):
         return subprocess.Popen([EXECUTABLE, *map(str, arguments)], cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
                                 stdout=stdout, stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
+
+    def wait_until(self, condition, process):
+        """Until the condition holds; the process must not end before."""
+        deadline = time.monotonic() + 60
+        while not condition():
+            self.assertIsNone(process.poll(), "it ended early")
+            self.assertLess(time.monotonic(), deadline, "it did not come so far")
+            time.sleep(0.01)
+
+    def wait_for_work(self, process, seconds=0.3):
+        """Until the process catches Ctrl-C and has computed for so long: in the processor's time, which does not pass while
+        other programs have the processor."""
+        def at_work():
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+            caught = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt:"))
+            ticks = sum(map(int, pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+            return caught >> (signal.SIGINT - 1) & 1 and ticks >= seconds * os.sysconf("SC_CLK_TCK")
+        self.wait_until(at_work, process)
 
     def bench(self, *arguments, **options):
         """stdout and stderr as they are (no newline translation), and the exit code."""

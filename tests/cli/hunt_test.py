@@ -1,7 +1,6 @@
 """hunt and corpus: what they refuse, what they leave behind, and how inputs get from one to the other."""
 import os
 import signal
-import time
 import unittest
 
 from command_line import OTHER_ROW, ROW, RUN_FILES, CommandLine, parse_csv, parse_json
@@ -62,11 +61,8 @@ class Hunts(CommandLine):
         process = self.start("hunt", "-f", "softplus/symmetric/*", "--time-budget", "10m", "-o", "h")
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
-        deadline = time.monotonic() + 30
-        while not (self.folder / "h/run.jsonl").exists():
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.02)
-        time.sleep(0.5)
+        self.wait_until((self.folder / "h/run.jsonl").exists, process)
+        self.wait_for_work(process, seconds=0.5)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 130)

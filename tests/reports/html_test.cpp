@@ -128,6 +128,30 @@ TEST_CASE("a condition with several values has a table along it, and one with a 
   CHECK(html.find("25.0 [24.8, 25.2]") != std::string::npos);  // time over relu's, with its interval
 }
 
+TEST_CASE("the speed of devices is explained where there is any, beside tables of its own conditions") {
+  sb::Run run = sb::sample::small_run();
+  CHECK(page(run).find("Rows of devices") == std::string::npos);
+  sb::Record device = sb::sample::speed_row("symmetric", "binary32", 0.125);
+  device["target"] = std::string("opencl");
+  device["footprint"] = std::string("device_full");
+  device["tsc_cycles_per_element"] = sb::Value();
+  sb::Record trip = device;
+  trip["metric"] = std::string("round_trip");
+  run.records.push_back(device);
+  run.records.push_back(trip);
+  const std::string html = page(run);
+  CHECK(first_misnested_tag(html).empty());
+  CHECK(html.find("Rows of devices") != std::string::npos);
+  for (const std::string conditions : {"throughput, device_full, uniform_20", "round_trip, device_full, uniform_20"}) {
+    const std::size_t table = html.find(conditions);
+    REQUIRE(table != std::string::npos);
+    CHECK(html.substr(table, html.find("</table>", table) - table).find("symmetric/opencl") != std::string::npos);
+  }
+  const std::size_t host = html.find("throughput, L1, uniform_20", html.find("<section id=\"speed\""));
+  REQUIRE(host != std::string::npos);
+  CHECK(html.substr(host, html.find("</table>", host) - host).find("opencl") == std::string::npos);
+}
+
 TEST_CASE("texts of the run cannot become markup") {
   const std::string evil = "<script>alert(\"1\")</script>'&" + std::string(10000, '<');
   sb::Run run = sb::sample::small_run();

@@ -64,6 +64,22 @@ TEST_CASE("a run that only timed has a table for each condition, fastest first, 
   for (const auto& line : lines) CHECK(line.size() <= 80);
 }
 
+TEST_CASE("rows of a device have tables of their own in 80 columns, without cycles") {
+  sb::Run run = sb::sample::small_run();
+  run.omissions.clear();
+  run.records = {sb::sample::speed_row("symmetric_fast_math", "binary32", 0.25),
+                 sb::sample::speed_row("symmetric", "binary32", 3.25)};
+  run.records[0]["target"] = std::string("opencl");
+  run.records[0]["footprint"] = std::string("device_small");
+  run.records[0]["tsc_cycles_per_element"] = sb::Value();
+  const auto lines = lines_of(table(run));
+  REQUIRE(lines.size() > 6);
+  CHECK(lines[0] == "softplus binary32   (throughput, device_small, uniform_20)");
+  CHECK(lines[2] == "symmetric_fast~th/opencl   0.250   0.245   0.258    2.27    1.92            32.0");
+  CHECK(lines[4] == "softplus binary32   (throughput, L1, uniform_20)");
+  for (const auto& line : lines) CHECK(line.size() <= 80);
+}
+
 TEST_CASE("a maximum over less than every input is called a lower bound") {
   sb::Run run = sb::sample::small_run();
   CHECK_THAT(table(run), !Catch::Contains("lower bound") && !Catch::Contains(">="));

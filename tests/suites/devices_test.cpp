@@ -183,7 +183,7 @@ TEST_CASE("a device without binary64 leaves out its rows alone, by name") {
   CHECK(plan.accuracy.size() == 3);
 }
 
-TEST_CASE("--device without a row of a device says how to ask for one") {
+TEST_CASE("asking for a device without a row of a device says how to ask for one") {
   const Implementation* ours = implementation_catalogue().front();
   CHECK_THROWS_WITH(open_devices({&ours, 1}, "opencl:0"),
                     "--device opencl:0: no row of a device is asked for; add -f '*/opencl' or -f '*/cuda'");

@@ -215,5 +215,69 @@ TEST_CASE("the machine's clocks do not run backwards") {
   if (has_time_stamp_counter) CHECK(second.ticks > first.ticks);
 }
 
+TEST_CASE("a task with a clock of its own is timed by that, and has no ticks") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("host", 10), time.task("device", 10)};
+  tasks[1].run = nullptr;
+  tasks[1].timed_run = [](std::size_t passes) { return 30.0 * static_cast<double>(passes); };
+  const auto result = run_paired(tasks, options_of(time));
+  REQUIRE(result.complete);
+  CHECK(result.samples[0].epoch_ns == std::vector<double>(20, 75000));
+  CHECK(result.samples[0].epoch_ticks.empty() == !has_time_stamp_counter);
+  CHECK(result.samples[1].passes == 2500);
+  CHECK(result.samples[1].epoch_ns == std::vector<double>(20, 75000));
+  CHECK(result.samples[1].epoch_ticks.empty());
+}
+
+TEST_CASE("a task with a clock of its own that destroys its input is timed a pass at a time") {
+  SyntheticTime time;
+  std::vector<PairedTask> tasks{time.task("device", 10)};
+  std::vector<std::size_t> passes;
+  std::size_t restored = 0;
+  tasks[0].timed_run = [&](std::size_t each) {
+    passes.push_back(each);
+    return 25000.0;
+  };
+  tasks[0].restore = [&] { ++restored; };
+  const auto result = run_paired(tasks, options_of(time));
+  CHECK(result.samples[0].passes == 3);
+  CHECK(result.samples[0].epoch_ns == std::vector<double>(20, 75000));
+  CHECK(passes == std::vector<std::size_t>(passes.size(), 1));
+  CHECK(restored == passes.size());
+}
+
+TEST_CASE("rounds for which there is no time are left out, but for the fewest that have an interval") {
+  SyntheticTime time;
+  const std::vector<PairedTask> tasks{time.task("slow", 1000000), time.task("slower", 3000000)};
+  auto options = options_of(time);
+  options.rounds = 500;
+  options.seconds = 0.2;  // calibration takes two epochs of each task, the warm-up three, the rounds 4 ms each
+  const auto result = run_paired(tasks, options);
+  REQUIRE(result.complete);
+  CHECK(result.samples[0].epoch_ns.size() == 200 / 4 - 2 - 3 + 1);  // the last begins when the time is spent
+  CHECK(result.samples[1].epoch_ns.size() == result.samples[0].epoch_ns.size());
+  options.seconds = 0.01;
+  CHECK(run_paired(tasks, options).samples[0].epoch_ns.size() == 11);
+  options.rounds = 5;
+  CHECK(run_paired(tasks, options).samples[0].epoch_ns.size() == 5);
+}
+
+TEST_CASE("the last of the rounds that there is time for is verified as the last") {
+  SyntheticTime time;
+  std::vector<bool> last;
+  std::vector<PairedTask> tasks{time.task("slow", 1000000)};
+  tasks[0].verify = [&](bool is_last) {
+    last.push_back(is_last);
+    return std::string();
+  };
+  auto options = options_of(time);
+  options.rounds = 500;
+  options.seconds = 0.05;
+  const auto result = run_paired(tasks, options);
+  REQUIRE(result.samples[0].epoch_ns.size() < 60);
+  CHECK(std::count(last.begin(), last.end(), true) == 1);
+  CHECK(last.back());
+}
+
 }  // namespace
 }  // namespace softplus_bench

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <set>
 
 #include "core/usage_error.hpp"
 #include "impls/peer_table.hpp"
 #include "impls/table.hpp"
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -72,13 +74,16 @@ TEST_CASE("a peer that was not found is a named skip") {
   CHECK(plan.omissions == std::vector<Omission>{{"softplus/sleef_u10/binary32/peer", "SLEEF was not found"}});
 }
 
-TEST_CASE("the catalogue holds our own rows and those of every peer") {
+TEST_CASE("the catalogue holds our own rows, those of every peer and those of devices") {
   const auto all = implementation_catalogue();
   const auto ours = implementation_table();
   REQUIRE(all.size() > ours.size());
   CHECK(std::equal(ours.begin(), ours.end(), all.begin()));
   std::set<std::string_view> names;
-  for (const Implementation* each : all.subspan(ours.size())) {
+  const auto devices = device_implementations();
+  REQUIRE(all.size() > ours.size() + devices.size());
+  CHECK(std::equal(devices.rbegin(), devices.rend(), all.rbegin()));
+  for (const Implementation* each : all.subspan(ours.size(), all.size() - ours.size() - devices.size())) {
     CHECK(each->target == Target::peer);
     CHECK(find_function(each->function) != nullptr);
     CHECK_FALSE(each->library.empty());
@@ -100,9 +105,17 @@ TEST_CASE("a module that was not built says what to install") {
   }
 }
 
+// An empty folder, and nobody else's: several builds are tested at once.
+struct OwnFolder {
+  std::string path = SOFTPLUS_BENCH_PLANTED_PLUGINS "/../own-XXXXXX";
+  OwnFolder() { REQUIRE(mkdtemp(path.data()) != nullptr); }
+  OwnFolder(const OwnFolder&) = delete;
+  ~OwnFolder() { std::filesystem::remove_all(path); }
+};
+
 TEST_CASE("the widest file that the processor runs is taken") {
-  const auto folder = std::filesystem::temp_directory_path() / "softplus-bench-peer-files";
-  std::filesystem::create_directories(folder);
+  const OwnFolder own;
+  const std::filesystem::path folder = own.path;
   for (const char* name : {"/x.so", "/x.avx2.so", "/x.avx512.so", "/y.so"})
     std::fclose(std::fopen((folder.string() + name).c_str(), "w"));
   constexpr TargetSet old{Target::scalar, Target::sse4};
@@ -110,12 +123,11 @@ TEST_CASE("the widest file that the processor runs is taken") {
   CHECK(peer_file(folder, "x", old.with(Target::avx2)) == folder / "x.avx2.so");
   CHECK(peer_file(folder, "x", old.with(Target::avx2).with(Target::avx512)) == folder / "x.avx512.so");
   CHECK(peer_file(folder, "y", old.with(Target::avx2)) == folder / "y.so");
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a module whose rows are not those declared is refused") {
-  const auto folder = std::filesystem::temp_directory_path() / "softplus-bench-other-rows";
-  std::filesystem::create_directories(folder);
+  const OwnFolder own;
+  const std::filesystem::path folder = own.path;
   for (const Implementation* each : implementation_catalogue()) {
     if (each->name != "boost" || each->target != Target::peer || !each->absent.empty()) continue;
     std::filesystem::copy_file(std::filesystem::path(SOFTPLUS_BENCH_PLANTED_PLUGINS) / "right.so", folder / "boost.so",
@@ -124,7 +136,6 @@ TEST_CASE("a module whose rows are not those declared is refused") {
                       Catch::Contains("boost.so: offers softplus/mine, unlike what this program was built with"));
     CHECK_THROWS_WITH(load_peers({&each, 1}, "/nowhere"), Catch::Contains("/nowhere/boost.so: cannot be loaded"));
   }
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("every module that was built has the rows that were declared") {

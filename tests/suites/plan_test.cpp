@@ -233,6 +233,49 @@ TEST_CASE("speed rows are timed in place, in threads and in other layouts where 
   CHECK(count([](const SpeedRow& row) { return row.threads != 1 && row.layout != 0; }) == 0);
 }
 
+TEST_CASE("rows of devices are timed in their own sizes and a round trip, whatever the suite says of the processor") {
+  const Implementation opencl = named("d", Target::opencl);
+  const Implementation cuda = named("d", Target::cuda);
+  const Implementation host = named("h");
+  const std::vector<const Implementation*> all{&opencl, &host, &cuda};
+  Request request = request_of(
+      "[speed]\nmetrics = ['latency', 'throughput']\nfootprints = ['L1', 'DRAM']\n"
+      "input_mixes = ['uniform', 'normal']\nthreads = [1, 0]\nlayouts = 3\nrounds = 20\n");
+  request.filters = {"*/h/binary32/*", "*/binary32/opencl", "*/binary32/cuda"};
+  const auto rows_of = [](const Plan& plan, Target target) {
+    std::vector<std::string> rows;
+    for (const SpeedRow& row : plan.speed)
+      if (row.implementation->target == target) rows.push_back(speed_row_name(row));
+    return rows;
+  };
+  const Plan plan = make_plan(request, all, with_avx2);
+  for (const Target target : {Target::opencl, Target::cuda}) {
+    const std::string id = "softplus/d/binary32/" + std::string(name_of(target));
+    CHECK(rows_of(plan, target) ==
+          std::vector{id + "/throughput/device_full/uniform", id + "/throughput/device_full/normal",
+                      id + "/throughput/device_small/uniform", id + "/throughput/device_small/normal",
+                      id + "/round_trip/device_full/uniform", id + "/round_trip/device_full/normal"});
+  }
+  CHECK(plan.speed_seconds > 0);
+  CHECK(plan.speed_seconds < 60);
+
+  // The processor's rows are those that there are without devices, in the same order.
+  request.filters = {"softplus/h/binary32/*"};
+  const Plan alone = make_plan(request, std::vector<const Implementation*>{&host}, with_avx2);
+  CHECK(rows_of(alone, Target::scalar).size() == alone.speed.size());
+  CHECK(rows_of(plan, Target::scalar) == rows_of(alone, Target::scalar));
+
+  request = request_of(
+      "[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = ['uniform']\n"
+      "in_place = [false, true]\n");
+  request.filters = {"*/binary32/opencl"};
+  const std::string id = "softplus/d/binary32/opencl";
+  CHECK(rows_of(make_plan(request, all, with_avx2), Target::opencl) ==
+        std::vector{id + "/throughput/device_full/uniform", id + "/throughput/device_full/uniform/in_place",
+                    id + "/throughput/device_small/uniform", id + "/throughput/device_small/uniform/in_place",
+                    id + "/round_trip/device_full/uniform"});
+}
+
 TEST_CASE("a mix that a function has not is left out once, by name") {
   Implementation logit = named("c");
   logit.function = "logit";

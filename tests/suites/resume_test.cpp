@@ -245,7 +245,7 @@ Record timed(const SpeedRow& row, const std::string& implementation, const std::
   record["function"] = std::string(control ? "control" : "softplus");
   record["implementation"] = implementation;
   record["format"] = std::string(traits(row.format).name);
-  record["target"] = std::string("scalar");
+  record["target"] = std::string(name_of(row.implementation->target));
   record["metric"] = std::string(name_of(row.metric));
   record["footprint"] = std::string(name_of(row.footprint));
   record["input_mix"] = std::string(name_of(row.input_mix));
@@ -284,6 +284,25 @@ TEST_CASE("a group of speed rows is kept with its controls or timed again as a w
   const std::vector<Record> skipped{timed(first, "three_ulp", "skipped"), timed(first, "lane_crosstalk", "skipped")};
   CHECK(resumption_of(plan, {}, skipped).kept == skipped);
   CHECK(resumption_of(plan, {}, {skipped[0]}).kept.empty());
+}
+
+TEST_CASE("the groups of two devices are kept or timed again each by itself") {
+  Implementation on[2] = {faults::three_ulp, faults::three_ulp};
+  on[0].target = Target::opencl;
+  on[1].target = Target::cuda;
+  Plan plan;
+  for (const Implementation& implementation : on) {
+    SpeedRow row;
+    row.implementation = &implementation;
+    row.footprint = Footprint::device_full;
+    plan.speed.push_back(row);
+  }
+  const std::vector<Record> first{timed(plan.speed[0], "three_ulp"), timed(plan.speed[0], "copy"),
+                                  timed(plan.speed[0], "relu")};
+  const Resumption left = resumption_of(plan, {}, first);
+  CHECK(left.kept == first);
+  REQUIRE(left.speed.size() == 1);
+  CHECK(left.speed[0].implementation == &on[1]);
 }
 
 }  // namespace

@@ -99,6 +99,8 @@ TEST_CASE("an unknown name in a list is refused with the nearest one") {
         "my.toml:2: accuracy: 'binary61' is not known in 'exhaustive'; did you mean 'binary64'?");
   CHECK(refusal("[accuracy]\nweighted = ['norml']") ==
         "my.toml:2: accuracy: 'norml' is not known in 'weighted'; did you mean 'normal'?");
+  CHECK_THAT(refusal("[speed]\nfootprints = ['device_full']"), Catch::Contains("'device_full' is not known"));
+  CHECK_THAT(refusal("[speed]\nmetrics = ['round_trip']"), Catch::Contains("'round_trip' is not known"));
   CHECK(refusal("[speed]\nfootprints = ['L7']") ==
         "my.toml:2: speed: 'L7' is not known in 'footprints'; did you mean 'L1'?");
 }
