@@ -16,6 +16,7 @@
 
 #include "core/format.hpp"
 #include "core/implementation.hpp"
+#include "core/parameters.hpp"
 
 namespace softplus_bench {
 
@@ -48,8 +49,8 @@ struct DeviceLaunch {
   std::size_t kernel = 0;  // what `prepare` gave
   std::size_t first = 0;
   std::size_t n = 0;
-  bool in_place = false;                                 // into x
-  double parameters[parameter_count] = {1.0, infinity};  // in the order of `Parameter`
+  bool in_place = false;                                          // into x
+  double parameters[parameter_count] = {1.0, default_threshold};  // in the order of `Parameter`
 };
 
 // A queue with buffers and kernels of its own, in whose order all happens; for one thread at a time. Everything throws
