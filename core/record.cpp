@@ -43,7 +43,8 @@ std::string Record::id() const {
   std::string id = text("function") + "/" + text("implementation") + "/" + text("format") + "/" + text("target");
   if (const auto parameters = text("parameters"); !parameters.empty()) id += "[" + parameters + "]";
   if (kind == RecordKind::properties || kind == RecordKind::claims)
-    id += "#" + text(kind == RecordKind::properties ? "property" : "claim");
+    if (const auto asked = text(kind == RecordKind::properties ? "property" : "claim"); !asked.empty())
+      id += "#" + asked;
   if (kind == RecordKind::accuracy)
     if (const auto region = text("region"); !region.empty() && region != "overall") id += "@" + region;
   return id;

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include "impls/device/table.hpp"
 #include "suites/executor/device.hpp"
@@ -107,7 +108,10 @@ DeviceApi& api_of(Target target) {
   const auto file = devices_folder() / (std::string(name_of(target)) + ".so");
   // RTLD_NOW: what is missing is said now. RTLD_LOCAL: what it links is its own.
   void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) throw DeviceError(std::string("cannot be loaded: ") + dlerror());
+  constexpr const char* advice =
+      "; what it needs comes with scripts/run --with opencl or the driver, itself with a build of "
+      "softplus_bench_devices";
+  if (handle == nullptr) throw DeviceError(std::string("cannot be loaded: ") + dlerror() + advice);
   auto* const entry = reinterpret_cast<DeviceApiEntry*>(dlsym(handle, "softplus_bench_device_api"));
   if (entry == nullptr) throw DeviceError(file.string() + " is no module of this program: build it again");
   return *entry();
@@ -180,9 +184,13 @@ void open_devices(std::span<const Implementation* const> implementations, std::s
     throw UsageError("--device " + std::string(wanted) +
                      ": no row of a device is asked for; add -f '*/opencl' or -f '*/cuda'");
   Facts missing;
-  std::string text = "--device: no device is called '" + std::string(wanted) + "'; there are:";
-  for (const KnownDevice& each : known_devices(missing)) text += " " + each.id + " (" + each.facts.name + ")";
-  for (const auto& [name, reason] : missing) text += " no " + name + " (" + reason + ")";
+  std::string text = "--device: no device is called '" + std::string(wanted) + "'; there are";
+  const char* separator = " ";
+  const auto add = [&](const std::string& what, const std::string& about) {
+    text += std::exchange(separator, ", ") + what + " (" + about + ")";
+  };
+  for (const KnownDevice& each : known_devices(missing)) add(each.id, each.facts.name);
+  for (const auto& [name, reason] : missing) add("no " + name, reason);
   throw UsageError(text);
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "reference/function.hpp"
+#include "suites/executor/guarded_kernel.hpp"
 #include "suites/properties/jumps.hpp"
 #include "suites/properties/position.hpp"
 #include "suites/properties/records.hpp"
@@ -29,7 +30,8 @@ class Measurement {
         size_(job.sampler->size()),
         properties_(properties_of(job)),
         tallies_(job.implementations.size(), Tallies(properties_.size())),
-        special_(job.implementations.size()) {
+        special_(job.implementations.size()),
+        failures_(job.implementations.size()) {
     const double beta = job.parameters ? job.parameters->beta_in(f_) : 1;
     if (ValueTable::serves(*job.function, f_))
       tables_.values = std::make_unique<ValueTable>(*job.function, f_, options.reference, beta);
@@ -95,14 +97,27 @@ class Measurement {
       const std::lock_guard guard(lock_);
       options_.progress(done_);
     }
+    for (std::size_t k = 0; k < failures_.size(); ++k) note_failure(k, sweep.failure(k));
     while (!stopped()) {
       const std::size_t k = next_implementation_++;
       if (k >= job_.implementations.size()) break;
+      if (has_failed(k)) continue;
+      take_first_thrown();
       measure_apart(k, sweep);
+      note_failure(k, take_first_thrown());
     }
     const std::lock_guard guard(lock_);
     add(sweep.counts());
     for (std::size_t k = 0; k < tallies_.size(); ++k) merge(tallies_[k], sweep.tallies()[k]);
+  }
+
+  void note_failure(std::size_t k, const std::string& failure) {
+    const std::lock_guard guard(lock_);
+    if (failures_[k].empty()) failures_[k] = failure;
+  }
+  bool has_failed(std::size_t k) {
+    const std::lock_guard guard(lock_);
+    return !failures_[k].empty();
   }
 
   void merge(Tallies& into, const Tallies& from) const {
@@ -151,6 +166,11 @@ class Measurement {
     std::vector<Record> records;
     for (std::size_t k = 0; k < job_.implementations.size(); ++k) {
       const Implementation& implementation = *job_.implementations[k];
+      // What a kernel that threw has left in its outputs is no answer.
+      if (!failures_[k].empty()) {
+        records.push_back(failed_record(job_, implementation, failures_[k]));
+        continue;
+      }
       for (std::size_t p = 0; p < properties_.size(); ++p)
         if (tallies_[k][p].n != 0)
           records.push_back(property_record(job_, implementation, *properties_[p], tallies_[k][p], seed_));
@@ -169,6 +189,7 @@ class Measurement {
   PropertyTables tables_;
   std::vector<Tallies> tallies_;
   std::vector<std::vector<SpecialOutcome>> special_;
+  std::vector<std::string> failures_;  // of each implementation what it threw; empty where nothing
   ReferenceTally reference_;
   std::atomic<std::uint64_t> next_ = 0;
   std::atomic<std::uint64_t> done_ = 0;

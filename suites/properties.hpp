@@ -45,8 +45,8 @@ struct PropertiesOptions {
 struct PropertiesResult {
   bool complete = false;  // false: stopped, and there are no records
   ReferenceTally reference;
-  // One for each property and special value of each implementation, in the order of the job; run_id and reproduce are
-  // the caller's.
+  // One for each property and special value of each implementation, in the order of the job, or a single failed one of
+  // an implementation that threw; run_id and reproduce are the caller's.
   std::vector<Record> records;
 };
 

@@ -28,6 +28,7 @@ class Api : public DeviceApi {
     if (code != CL_SUCCESS) throw DeviceError("no OpenCL device: clGetPlatformIDs: " + name_of_code(code) + advice);
     std::vector<cl_platform_id> platforms(n);
     check(clGetPlatformIDs(n, platforms.data(), nullptr), "clGetPlatformIDs");
+    std::deque<Device> devices;  // so that one that cannot be asked leaves no half of a list
     for (cl_platform_id platform : platforms) {
       cl_uint m = 0;
       const cl_int found = clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, 0, nullptr, &m);
@@ -35,11 +36,12 @@ class Api : public DeviceApi {
       check(found, "clGetDeviceIDs");
       std::vector<cl_device_id> ids(m);
       check(clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, m, ids.data(), nullptr), "clGetDeviceIDs");
-      for (cl_device_id id : ids) devices_.emplace_back(platform, id);
+      for (cl_device_id id : ids) devices.emplace_back(platform, id);
     }
-    if (devices_.empty())
+    if (devices.empty())
       throw DeviceError("no OpenCL device: " + std::to_string(n) + " platform" + (n == 1 ? "" : "s") + " without any" +
                         advice);
+    devices_.swap(devices);
   }
 
   std::deque<Device> devices_;

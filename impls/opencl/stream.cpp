@@ -21,6 +21,8 @@ Stream::Stream(Device& device) : device_(device) {
   check(code, "clCreateCommandQueue");
 }
 
+Stream::~Stream() { clFinish(queue_.get()); }
+
 void Stream::check(cl_int code, std::string_view call) const { opencl::check(code, call, device_.facts().name); }
 
 std::size_t Stream::prepare(const DeviceKernel& asked) {

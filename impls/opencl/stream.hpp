@@ -13,6 +13,8 @@ class Stream : public DeviceStream {
  public:
   // The device outlives the stream.
   explicit Stream(Device& device);
+  // Waits: after an error a write may still be reading the caller's memory.
+  ~Stream() override;
 
   std::size_t prepare(const DeviceKernel& kernel) override;
   void reserve(std::size_t bytes) override;

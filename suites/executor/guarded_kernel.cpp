@@ -29,6 +29,7 @@ auto& calls() {
 }
 
 thread_local std::string thrown;
+thread_local std::string first_thrown;
 
 // Called from within a handler.
 void remember() noexcept {
@@ -42,6 +43,7 @@ void remember() noexcept {
   } catch (...) {
     thrown = "threw something that is no std::exception";
   }
+  if (first_thrown.empty()) first_thrown = thrown;
 }
 
 template <class PoolOf, std::size_t i>
@@ -87,5 +89,10 @@ GuardedKernel guard_call(KernelCall call, std::size_t element_bytes) {
 }
 
 std::string take_thrown() { return std::exchange(thrown, {}); }
+
+std::string take_first_thrown() {
+  thrown.clear();
+  return std::exchange(first_thrown, {});
+}
 
 }  // namespace softplus_bench

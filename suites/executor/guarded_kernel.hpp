@@ -30,4 +30,9 @@ GuardedKernel guard_call(KernelCall call, std::size_t element_bytes);
 // What a guarded kernel has thrown on this thread since the last call: "threw an exception: ..."; empty when nothing.
 std::string take_thrown();
 
+// The first that was thrown on this thread since the last call of this function, taken by take_thrown or not; nothing
+// is left of it for either. For those that call a kernel in many ways and want to know in the end whether all went
+// well.
+std::string take_first_thrown();
+
 }  // namespace softplus_bench

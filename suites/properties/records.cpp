@@ -65,6 +65,14 @@ Record property_record(const PropertiesJob& job, const Implementation& implement
   return r;
 }
 
+Record failed_record(const PropertiesJob& job, const Implementation& implementation, const std::string& reason) {
+  Record r = new_record(job, implementation);
+  r["inputs"] = job.inputs;
+  r["status"] = std::string("failed");
+  r["reason"] = reason;
+  return r;
+}
+
 Record special_record(const PropertiesJob& job, const Implementation& implementation, const SpecialOutcome& outcome) {
   const FormatTraits& f = traits(job.format);
   Record r = new_record(job, implementation);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "reference/function.hpp"
+#include "suites/devices.hpp"
+#include "suites/executor/guarded_kernel.hpp"
 
 namespace softplus_bench {
 
@@ -99,6 +101,13 @@ void PropertySweep::measure(std::uint64_t first, std::size_t n) {
 }
 
 void PropertySweep::measure(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n) {
+  if (!m.failure.empty()) return;
+  take_first_thrown();
+  measure_called(m, tallies, first, n);
+  m.failure = take_first_thrown();
+}
+
+void PropertySweep::measure_called(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n) {
   const auto part = [n](Block& block) { return std::span(block).first(n); };
   for (std::size_t c = 0; c < companion_count; ++c)
     if (wanted(static_cast<Companion>(c))) {
@@ -126,6 +135,8 @@ void PropertySweep::count_broken_contract(const std::string& reason, Tallies& ta
 }
 
 void PropertySweep::count_flags(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n) {
+  // A device's are not this thread's: there is nothing to see.
+  if (is_device(m.implementation->target)) return;
   PropertyTally* const flags = tally_of(flag_properties().front(), tallies);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint64_t x = inputs_[here][i];

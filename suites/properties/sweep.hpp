@@ -36,6 +36,8 @@ class PropertySweep {
   // Inputs first to first + n - 1 of the sampler, n at most reference_block.
   void measure(std::uint64_t first, std::size_t n);
   std::vector<Tallies>& tallies() { return tallies_; }
+  // What a call of the job's implementation k threw; empty where none did. It is called no more.
+  const std::string& failure(std::size_t k) const { return measured_[k].failure; }
   ExactValues& exact() { return exact_; }
   ReferenceCounts counts() const;
 
@@ -49,10 +51,12 @@ class PropertySweep {
     const Implementation* implementation;
     HostExecutor executor;
     FlagProbe flags;
+    std::string failure{};
   };
 
   void fill_exact(std::size_t n);
   void measure(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
+  void measure_called(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   void count_broken_contract(const std::string& reason, Tallies& tallies, std::uint64_t first);
   void count_flags(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   Case case_at(const Outputs& outputs, std::size_t i) const;

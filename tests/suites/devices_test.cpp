@@ -6,10 +6,12 @@
 #include <numeric>
 #include <thread>
 
+#include "reference/function.hpp"
 #include "suites/executor/device.hpp"
 #include "suites/executor/host.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
+#include "suites/properties.hpp"
 #include "tests/suites/host_device.hpp"
 
 namespace softplus_bench {
@@ -103,6 +105,34 @@ TEST_CASE("a device's error fails the row with the call, the device and the code
   CHECK(got == 0);
 }
 
+TEST_CASE("a device that fails has one failed record among the properties, and nobody else is blamed for it") {
+  HostDevice api(plus_one());
+  install_device(Target::opencl, {&api, 0, api.devices()[0]});
+  const auto rows = implementation_catalogue();
+  const auto ours = std::find_if(rows.begin(), rows.end(), [](const Implementation* each) {
+    return each->function == "softplus" && each->name == "symmetric" && each->target == Target::scalar;
+  });
+  REQUIRE(ours != rows.end());
+  const auto records_of = [&](std::vector<const Implementation*> implementations) {
+    PropertiesJob job;
+    job.function = find_function("softplus");
+    job.format = FormatId::binary16;
+    job.inputs = "stratified";
+    job.sampler = listed({0x3c00, 0xbc00, 0x4800, 0x0001});
+    job.implementations = std::move(implementations);
+    return measure_properties(job, {}, 1).records;
+  };
+  const std::vector<Record> alone = records_of({*ours});
+  api.fails = "clBuildProgram of softplus/symmetric/binary16 on this process: CL_BUILD_PROGRAM_FAILURE (-11)";
+  const std::vector<Record> records = records_of({&row("symmetric", Target::opencl, false), *ours});
+  REQUIRE(records.size() == 1 + alone.size());
+  CHECK(records[0].text("target") == "opencl");
+  CHECK(records[0].text("status") == "failed");
+  CHECK(records[0].text("reason") == api.fails);
+  CHECK_FALSE(records[0].has("property"));
+  CHECK(std::equal(alone.begin(), alone.end(), records.begin() + 1));
+}
+
 TEST_CASE("inputs evaluated ahead give what they give one by one") {
   HostDevice api(plus_one());
   install_device(Target::opencl, {&api, 0, api.devices()[0]});
@@ -141,6 +171,20 @@ std::size_t asked_of_devices(const Request& request) {
   const auto asked = asked_implementations(request, implementation_catalogue());
   return static_cast<std::size_t>(
       std::count_if(asked.begin(), asked.end(), [](const Implementation* each) { return is_device(each->target); }));
+}
+
+TEST_CASE("floating-point exceptions, which a device does not show, are no properties of its rows") {
+  HostDevice api(plus_one());
+  install_device(Target::opencl, {&api, 0, api.devices()[0]});
+  PropertiesJob job;
+  job.function = find_function("softplus");
+  job.format = FormatId::binary32;
+  job.inputs = "stratified";
+  job.sampler = listed({0x3f800000, 0xbf800000});
+  job.implementations = {&row("symmetric", Target::opencl, false)};
+  const std::vector<Record> records = measure_properties(job, {}, 1).records;
+  CHECK(records.size() > 5);
+  for (const Record& record : records) CHECK(record.text("property").find("flag") == std::string::npos);
 }
 
 TEST_CASE("a device takes part only where a filter or --targets asks for its target") {
