@@ -94,6 +94,21 @@ function(device_row out file)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
 endfunction()
 
+# device_build_mark(OUT): a digest of the formulas, of the interface between program and modules, and of what compiles
+# them: a module that has another one is of another build.
+function(device_build_mark out)
+  set(impls "${PROJECT_SOURCE_DIR}/impls")
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS "${impls}/device/*.h" "${impls}/device/*.hpp" "${impls}/opencl/*" "${impls}/cuda/*")
+  list(SORT files)
+  set(text "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_CXX_FLAGS}")
+  foreach(file IN LISTS files)
+    file(MD5 "${file}" digest)
+    string(APPEND text " ${digest}")
+  endforeach()
+  string(MD5 mark "${text}")
+  set(${out} "${mark}" PARENT_SCOPE)
+endfunction()
+
 # generate_device_table(OUTPUT OPENCL_ABSENT CUDA_ABSENT): each text says why the module is not built, empty where it is.
 function(generate_device_table output opencl_absent cuda_absent)
   set(tables "")
@@ -119,6 +134,8 @@ constexpr auto modules = std::to_array<DeviceModule>({
 }  // namespace
 
 std::span<const DeviceModule> device_modules() { return modules; }
+
+std::string_view device_build() { return "@SOFTPLUS_BENCH_DEVICE_BUILD@"; }
 
 }  // namespace softplus_bench
 ]])

@@ -112,8 +112,10 @@ DeviceApi& api_of(Target target) {
       "; what it needs comes with scripts/run --with opencl or the driver, itself with a build of "
       "softplus_bench_devices";
   if (handle == nullptr) throw DeviceError(std::string("cannot be loaded: ") + dlerror() + advice);
+  auto* const build = reinterpret_cast<DeviceBuildEntry*>(dlsym(handle, "softplus_bench_device_build"));
   auto* const entry = reinterpret_cast<DeviceApiEntry*>(dlsym(handle, "softplus_bench_device_api"));
-  if (entry == nullptr) throw DeviceError(file.string() + " is no module of this program: build it again");
+  if (build == nullptr || entry == nullptr || build() != device_build())
+    throw DeviceError(file.string() + " is not of this program's build: build softplus_bench_devices again");
   return *entry();
 }
 
@@ -159,6 +161,7 @@ std::span<const Implementation* const> device_implementations() { return catalog
 void open_devices(std::span<const Implementation* const> implementations, std::string_view wanted) {
   bool any_asked = false;
   bool any_found = false;
+  bool any_device = false;  // though not the one that is wanted
   for (KnownTarget& known : catalogue().targets) {
     if (std::none_of(implementations.begin(), implementations.end(),
                      [&](const Implementation* each) { return each->target == known.target; }))
@@ -168,6 +171,7 @@ void open_devices(std::span<const Implementation* const> implementations, std::s
       try {
         DeviceApi& api = api_of(known.target);
         const std::vector<DeviceFacts> devices = api.devices();
+        any_device = true;
         if (const auto place = place_of(known.target, devices, wanted))
           put_to_use(known, {&api, *place, devices[*place]});
         else known.absent = "--device " + std::string(wanted) + " is another device";
@@ -179,7 +183,8 @@ void open_devices(std::span<const Implementation* const> implementations, std::s
     }
     any_found = any_found || known.device;
   }
-  if (wanted.empty() || any_found) return;
+  // Without any device its rows say so.
+  if (wanted.empty() || any_found || (any_asked && !any_device)) return;
   if (!any_asked)
     throw UsageError("--device " + std::string(wanted) +
                      ": no row of a device is asked for; add -f '*/opencl' or -f '*/cuda'");

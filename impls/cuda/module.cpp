@@ -1,6 +1,10 @@
-// The one entry of cuda.so.
+// The entries of cuda.so.
 #include "impls/cuda/driver/api.hpp"
 #include "impls/cuda/images.hpp"
+
+extern "C" __attribute__((visibility("default"))) const char* softplus_bench_device_build() {
+  return SOFTPLUS_BENCH_DEVICE_BUILD;
+}
 
 extern "C" __attribute__((visibility("default"))) softplus_bench::DeviceApi* softplus_bench_device_api() {
   // Never destroyed: the driver's library may be gone when statics are.

@@ -94,5 +94,7 @@ class DeviceApi {
 
 // Exported by each module under the name softplus_bench_device_api; lives as long as the program.
 using DeviceApiEntry = DeviceApi*();
+// Likewise softplus_bench_device_build: formulas and interface of which build it has (cmake/device_table.cmake).
+using DeviceBuildEntry = const char*();
 
 }  // namespace softplus_bench

@@ -28,4 +28,7 @@ struct DeviceModule {
 
 std::span<const DeviceModule> device_modules();
 
+// What a module of this build says of itself (DeviceBuildEntry).
+std::string_view device_build();
+
 }  // namespace softplus_bench

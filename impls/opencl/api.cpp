@@ -50,6 +50,10 @@ class Api : public DeviceApi {
 }  // namespace
 }  // namespace softplus_bench::opencl
 
+extern "C" __attribute__((visibility("default"))) const char* softplus_bench_device_build() {
+  return SOFTPLUS_BENCH_DEVICE_BUILD;
+}
+
 extern "C" __attribute__((visibility("default"))) softplus_bench::DeviceApi* softplus_bench_device_api() {
   // Never destroyed: a driver's own threads may still run when statics go.
   static auto* const api = new softplus_bench::opencl::Api;

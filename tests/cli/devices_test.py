@@ -1,8 +1,12 @@
 """Rows of devices: OpenCL where there is one, named skips where there is none."""
 import csv
+import pathlib
+import re
+import shutil
+import subprocess
 import unittest
 
-from command_line import SANITIZED, CommandLine, parse_json
+from command_line import EXECUTABLE, SANITIZED, CommandLine, parse_json
 
 NOWHERE = {"OCL_ICD_VENDORS": "/nonexistent/vendors", "OCL_ICD_FILENAMES": ""}  # the loader's own switch: no device at all
 ROW = "softplus/symmetric/binary32/opencl"
@@ -37,6 +41,28 @@ class Devices(CommandLine):
             self.assertEqual(result.returncode, 77, (arguments, result.stderr))
             self.assertRegex(result.stderr, rf"\Asoftplus-bench: skipped: softplus/symmetric(/binary32)?/opencl: [^\n]*OpenCL[^\n]*\n\Z")
             self.assertEqual(self.names_in("alone") if (self.folder / "alone").exists() else set(), set())
+
+    def test_a_wanted_device_where_there_is_none_is_a_skip_too(self):
+        self.succeed("run", "accuracy", "-f", ROW, "--device", "opencl:0", "-o", "x", code=77, env=NOWHERE)
+        self.succeed("run", "accuracy", "-f", ROW, "-f", "softplus/symmetric/binary32/scalar", "--device", "opencl:0", "--samples", "20",
+                     "-o", "mixed", "-q", env=NOWHERE)
+
+    def test_a_module_of_another_build_is_not_used(self):
+        program = self.folder / "softplus-bench"
+        shutil.copy2(EXECUTABLE, program)
+        modules = pathlib.Path(EXECUTABLE).parent / "devices"
+        if not (modules / "opencl.so").exists():
+            self.skipTest("no OpenCL module was built")
+        shutil.copytree(modules, self.folder / "devices")
+        module = self.folder / "devices/opencl.so"
+        def reason():
+            targets = subprocess.run([program, "list", "targets", "--json"], check=True, capture_output=True, text=True).stdout
+            return next(each for each in parse_json(targets) if each["name"] == "opencl").get("reason", "")
+        self.assertNotIn("build", reason())
+        text = module.read_bytes()
+        mark = re.search(rb"\0([0-9a-f]{32})\0", text)
+        module.write_bytes(text.replace(mark[1], b"0" * 32))
+        self.assertRegex(reason(), "opencl.so is not of this program's build")
 
     def test_a_star_asks_for_no_device(self):
         self.succeed("run", "accuracy", "-f", "softplus/symmetric/*", "--samples", "20", "-o", "result", "-q")

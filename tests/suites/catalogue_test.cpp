@@ -31,10 +31,15 @@ std::multimap<std::string, std::vector<std::string>> rows_of_catalogue() {
 // Rows of impls/simd are named from impls/: "simd/softplus/...".
 bool is_vectorised(const std::string& file) { return file.starts_with("simd/"); }
 
-std::set<std::string> files_below(const std::filesystem::path& folder, const std::filesystem::path& relative_to) {
+// Formulas likewise: "device/softplus/...", "opencl/...", "cuda/...".
+bool is_formula(const std::string& file) { return file.ends_with(".h"); }
+
+std::set<std::string> files_below(const std::filesystem::path& folder, const std::filesystem::path& relative_to,
+                                  std::string_view extension = ".cpp") {
   std::set<std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".cpp") files.insert(std::filesystem::relative(entry.path(), relative_to).string());
+    if (entry.path().extension() == extension)
+      files.insert(std::filesystem::relative(entry.path(), relative_to).string());
   return files;
 }
 
@@ -65,7 +70,7 @@ double claim_of_target(const std::string& cell, Target target) {
 TEST_CASE("every portable file has one row in the catalogue, and every row a file") {
   std::multiset<std::string> listed;
   for (const auto& [file, cells] : rows_of_catalogue())
-    if (!is_vectorised(file)) listed.insert(file);
+    if (!is_vectorised(file) && !is_formula(file)) listed.insert(file);
   const std::filesystem::path folder = SOFTPLUS_BENCH_SOURCE_DIR "/impls/portable";
   const auto present = files_below(folder, folder);
   CHECK(listed == std::multiset<std::string>(present.begin(), present.end()));
@@ -73,6 +78,18 @@ TEST_CASE("every portable file has one row in the catalogue, and every row a fil
   for (const Implementation* implementation : implementation_table())
     if (implementation->target == Target::scalar) built.insert(file_of(*implementation));
   CHECK(built == present);
+}
+
+TEST_CASE("every formula of devices has one row in the catalogue, and every row a file") {
+  std::multiset<std::string> listed;
+  for (const auto& [file, cells] : rows_of_catalogue())
+    if (is_formula(file)) listed.insert(file);
+  const std::filesystem::path impls = SOFTPLUS_BENCH_SOURCE_DIR "/impls";
+  std::multiset<std::string> present;
+  for (const char* family : {"device", "opencl", "cuda"})
+    for (const std::string& file : files_below(impls / family, impls, ".h"))  // those in the folder of a function
+      if (std::count(file.begin(), file.end(), '/') == 2 && !file.starts_with("device/control/")) present.insert(file);
+  CHECK(listed == present);
 }
 
 TEST_CASE("the catalogue's claims are those of the descriptors") {
