@@ -255,6 +255,21 @@ std::vector<Point> read_points(const std::string& path, std::vector<std::string>
   return points;
 }
 
+// Refuses a filter without a row among those of the points, and opens the devices that rows run on.
+void prepare_rows(const std::vector<Point>& points, const Filter& filter, const std::string& device) {
+  std::set<std::pair<const Function*, const FormatTraits*>> asked;
+  for (const Point& point : points) asked.emplace(point.function, point.format);
+  std::vector<std::string> ids;
+  for (const Implementation* implementation : implementation_catalogue())
+    for (const auto& [function, format] : asked)
+      if (function->name == implementation->function) ids.push_back(row_id(*implementation, format->id));
+  filter.require_matches(ids);
+  std::vector<const Implementation*> rows;
+  for (const auto& [function, format] : asked)
+    for (const Implementation* row : taking_part(*function, *format, filter)) rows.push_back(row);
+  open_devices_for(rows, device);
+}
+
 void evaluate_points(const Options& options) {
   std::vector<std::string> header;
   const std::vector<Point> points = read_points(options.points, header);
@@ -262,20 +277,7 @@ void evaluate_points(const Options& options) {
   std::string joined;
   for (const std::string& text : options.parameters) joined += (joined.empty() ? "" : ",") + text;
   const Parameters points_parameters = parse_parameters(joined);
-  std::vector<std::string> ids;
-  for (const Implementation* implementation : implementation_catalogue())
-    for (const FormatTraits& f : all_formats)
-      if (std::any_of(points.begin(), points.end(), [&](const Point& point) {
-            return point.function->name == implementation->function && point.format->id == f.id;
-          }))
-        ids.push_back(row_id(*implementation, f.id));
-  filter.require_matches(ids);
-  std::vector<const Implementation*> rows;
-  std::set<std::pair<const Function*, const FormatTraits*>> asked;
-  for (const Point& point : points) asked.emplace(point.function, point.format);
-  for (const auto& [function, format] : asked)
-    for (const Implementation* row : taking_part(*function, *format, filter)) rows.push_back(row);
-  open_devices_for(rows, options.device);
+  prepare_rows(points, filter, options.device);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
   std::map<std::string, std::string> skipped;  // each row once
   header.insert(header.end(), {"expected_bits", "exact"});
