@@ -222,7 +222,8 @@ TEST_CASE("speed rows are timed in place, in threads and in other layouts where 
       "[speed]\nmetrics = ['throughput']\nfootprints = ['L1']\ninput_mixes = ['uniform']\nin_place = [false, true]\n"
       "threads = [1, 0, 1]\nlayouts = 3\n");
   request.filters = {"*/b/binary32/*"};
-  const Plan plan = make_plan(request, Table().all, with_avx2);
+  const Table table;  // outlives the plan, which points into it
+  const Plan plan = make_plan(request, table.all, with_avx2);
   const auto count = [&](auto holds) { return std::count_if(plan.speed.begin(), plan.speed.end(), holds); };
   const unsigned cores = available_cores();
   CHECK(count([](const SpeedRow& row) { return row.threads == 1 && row.implementation->target == Target::avx2; }) == 2);
