@@ -9,12 +9,15 @@
 namespace softplus_bench::opencl {
 namespace {
 
+// OpenCL's texts come with one.
+std::string up_to_terminator(const std::string& text) { return text.substr(0, text.find('\0')); }
+
 std::string text_of(cl_platform_id platform, cl_platform_info what) {
   std::size_t size = 0;
   check(clGetPlatformInfo(platform, what, 0, nullptr, &size), "clGetPlatformInfo");
   std::string text(size, '\0');
   check(clGetPlatformInfo(platform, what, size, text.data(), nullptr), "clGetPlatformInfo");
-  return text.c_str();  // up to its terminator
+  return up_to_terminator(text);
 }
 
 std::string text_of(cl_device_id device, cl_device_info what) {
@@ -22,7 +25,7 @@ std::string text_of(cl_device_id device, cl_device_info what) {
   check(clGetDeviceInfo(device, what, 0, nullptr, &size), "clGetDeviceInfo");
   std::string text(size, '\0');
   check(clGetDeviceInfo(device, what, size, text.data(), nullptr), "clGetDeviceInfo");
-  return text.c_str();
+  return up_to_terminator(text);
 }
 
 template <class T>
@@ -109,7 +112,7 @@ Program Device::compile(const DeviceKernel& kernel) {
   std::string log(size, '\0');
   clGetProgramBuildInfo(program.get(), id_, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr);
   throw DeviceError("clBuildProgram of " + name_of(kernel) + " on " + facts_.name + ": " + name_of_code(code) + ": " +
-                    first_error(log.c_str()));
+                    first_error(up_to_terminator(log)));
 }
 
 cl_program Device::program(const DeviceKernel& kernel) {

@@ -79,6 +79,7 @@ void Stream::read(DeviceBuffer from, std::size_t offset, std::span<std::byte> to
 void Stream::set_arguments(const Prepared& prepared, const DeviceLaunch& launch) {
   cl_uint place = 0;
   const auto set = [&](const auto& value) {
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): a buffer is given by its handle, which is a pointer.
     check(clSetKernelArg(prepared.kernel.get(), place++, sizeof value, &value), "clSetKernelArg");
   };
   set(buffer(DeviceBuffer::x));
