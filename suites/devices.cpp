@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <deque>
 #include <optional>
@@ -23,7 +22,6 @@ constexpr std::string_view no_binary64 = "this device has no binary64";
 struct KnownTarget {
   Target target = Target::opencl;
   std::deque<Implementation> rows;
-  bool tried = false;
   std::string absent;   // why there is no device
   std::string library;  // what Implementation::library views
   std::optional<OpenDevice> device;
