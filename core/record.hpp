@@ -178,6 +178,11 @@ struct EnvelopeBin {
   double mean_ulp = 0;
   std::uint64_t argmax_bits = 0;  // the input of max_ulp, the one nearest the start of the bin on ties
   std::uint64_t n_unscored = 0;   // outputs with a verdict that has no ULP (NaN, infinity)
+  // The output there, the right one (both 0 in runs of before they were recorded), and the second input where there is
+  // one.
+  std::uint64_t argmax_got_bits = 0;
+  std::uint64_t argmax_want_bits = 0;
+  std::uint64_t argmax_x2_bits = 0;
   friend bool operator==(const EnvelopeBin&, const EnvelopeBin&) = default;
 };
 

@@ -272,6 +272,9 @@ std::vector<EnvelopeBin> Envelope::bins() const {
       out.max_ulp = std::ldexp(std::abs(bin.worst.error.value), bin.worst.error.scale);
       out.mean_ulp = static_cast<double>(bin.sum_abs) / grid_per_ulp / static_cast<double>(bin.n);
       out.argmax_bits = bin.worst.input;
+      out.argmax_got_bits = bin.worst.got;
+      out.argmax_want_bits = bin.worst.want;
+      out.argmax_x2_bits = bin.worst.input2;
     }
     result.push_back(out);
   }

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "reports/html/markup.hpp"
+#include "reports/html/page_data.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/page_text.hpp"
 #include "reports/properties.hpp"
 #include "reports/texts.hpp"
 #include "reports/view.hpp"
@@ -44,18 +46,28 @@ std::vector<Section> sections_of(const Run& run) {
           {"method", "Method", method_section, true}};
 }
 
+// Bytes of the whole page.
+std::size_t size_for(const View& view) {
+  std::size_t rows = 0;
+  for (const Group& group : view.groups) rows += group.rows.size();
+  return std::clamp<std::size_t>(6000 * rows, 1'450'000, 5'800'000);
+}
+
 }  // namespace
 
-void write_html(const Run& run, std::ostream& out) {
+void write_html(const Run& run, std::ostream& out, const PageExtras& extras) {
   using namespace html;
   const View view = view_of(run);
   std::string page =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+      "script-src 'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n";
-  add(page, "<title>softplus-bench: {} {}</title>\n<style>{}</style>\n</head>\n<body>\n", escape(run.suite),
-      escape(run.run_id), style_sheet);
+  add(page,
+      "<title>softplus-bench: {} {}</title>\n<style>{}{}</style>\n"
+      "<script>document.documentElement.classList.add('js')</script>\n</head>\n<body>\n",
+      escape(run.suite), escape(run.run_id), dygraphs_style, page_style);
   const Rounding rounding = rounding_of(run);
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
@@ -67,8 +79,13 @@ void write_html(const Run& run, std::ostream& out) {
   page += "</nav>\n</header>\n<main>\n";
   for (const Section& each : sections)
     if (each.shown) each.write(view, page);
-  page += "</main>\n</body>\n</html>\n";
-  out << page;
+  page += "</main>\n";
+  const std::string scripts =
+      fmt::format("<script>{}\n</script>\n<script>(() => {{\n'use strict';\n{}}})();\n</script>\n</body>\n</html>\n",
+                  dygraphs_script, page_script);
+  const std::size_t used = page.size() + scripts.size();
+  const std::size_t budget = size_for(view);
+  out << page << page_data(view, extras, budget > used ? budget - used : 0) << scripts;
 }
 
 }  // namespace softplus_bench

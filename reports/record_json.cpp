@@ -37,15 +37,22 @@ std::string envelope_json(const Record& record) {
     if (format.name == record.text("format")) digits = format.hex_digits();
   const auto bits = [digits](std::uint64_t value) { return fmt::format("\"{:#0{}x}\"", value, digits + 2); };
   const auto& e = record.envelope;
+  const bool pairs = std::any_of(e.begin(), e.end(), [](const EnvelopeBin& b) { return b.argmax_x2_bits != 0; });
   return fmt::format(
-      R"({{"first_bits":{},"last_bits":{},"n":{},"max_ulp":{},"mean_ulp":{},"argmax_bits":{},"n_unscored":{}}})",
+      R"({{"first_bits":{},"last_bits":{},"n":{},"max_ulp":{},"mean_ulp":{},"argmax_bits":{},"n_unscored":{},)"
+      R"("argmax_got_bits":{},"argmax_want_bits":{}{}}})",
       array_of(e, [&](const EnvelopeBin& b) { return bits(b.first_bits); }),
       array_of(e, [&](const EnvelopeBin& b) { return bits(b.last_bits); }),
       array_of(e, [](const EnvelopeBin& b) { return std::to_string(b.n); }),
       array_of(e, [](const EnvelopeBin& b) { return json_of_double(b.max_ulp); }),
       array_of(e, [](const EnvelopeBin& b) { return json_of_double(b.mean_ulp); }),
       array_of(e, [&](const EnvelopeBin& b) { return bits(b.argmax_bits); }),
-      array_of(e, [](const EnvelopeBin& b) { return std::to_string(b.n_unscored); }));
+      array_of(e, [](const EnvelopeBin& b) { return std::to_string(b.n_unscored); }),
+      array_of(e, [&](const EnvelopeBin& b) { return bits(b.argmax_got_bits); }),
+      array_of(e, [&](const EnvelopeBin& b) { return bits(b.argmax_want_bits); }),
+      pairs ? fmt::format(",\"argmax_x2_bits\":{}",
+                          array_of(e, [&](const EnvelopeBin& b) { return bits(b.argmax_x2_bits); }))
+            : "");
 }
 
 std::string histogram_json(const Record& record) {
@@ -163,6 +170,14 @@ Record record_from(const Json& object) {
                                               double_from(e["mean_ulp"][i]), bits_from(e["argmax_bits"][i]),
                                               e["n_unscored"][i].get<std::uint64_t>()});
                  });
+    if (e.contains("argmax_got_bits"))
+      for_each_bin(e, {"first_bits", "argmax_got_bits", "argmax_want_bits"}, [&](std::size_t i) {
+        record.envelope[i].argmax_got_bits = bits_from(e["argmax_got_bits"][i]);
+        record.envelope[i].argmax_want_bits = bits_from(e["argmax_want_bits"][i]);
+      });
+    if (e.contains("argmax_x2_bits"))
+      for_each_bin(e, {"first_bits", "argmax_x2_bits"},
+                   [&](std::size_t i) { record.envelope[i].argmax_x2_bits = bits_from(e["argmax_x2_bits"][i]); });
   }
   if (const auto place = object.find("histogram"); place != object.end()) {
     const Json& h = *place;

@@ -168,6 +168,9 @@ View view_of(const Run& run) {
   }
   sort_groups(view);
   for (Group& group : view.groups) complete(group, run, view.claims);
+  std::size_t number = 0;
+  for (Group& group : view.groups)
+    for (Row& row : group.rows) row.number = number++;
   return view;
 }
 

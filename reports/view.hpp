@@ -35,7 +35,8 @@ struct Failures {
 Failures failures_of(const Record& accuracy_row);
 
 struct Row {
-  std::string label;  // "fused/avx2"; "symmetric" when scalar; parameters in brackets
+  std::size_t number = 0;  // in the view, over all groups
+  std::string label;       // "fused/avx2"; "symmetric" when scalar; parameters in brackets
   std::string id;
   const Record* accuracy = nullptr;      // the overall row of the largest max_ulp; null: none was measured
   const Record* sample = nullptr;        // the same among inputs that were not chosen for their errors; null: none

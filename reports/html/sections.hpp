@@ -9,8 +9,6 @@
 
 namespace softplus_bench::html {
 
-extern const std::string_view style_sheet;
-
 void verdict_section(const View& view, std::string& page);
 void choose_section(const View& view, std::string& page);
 void error_section(const View& view, std::string& page);

@@ -1,0 +1,1 @@
+// Figures as tables print them: the same texts as reports/display.cpp.

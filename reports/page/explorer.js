@@ -1,0 +1,1 @@
+function start_explorer(page, state) {}

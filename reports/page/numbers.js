@@ -1,0 +1,1 @@
+// Numbers of the four formats: bits, ordinals, values and their texts.

@@ -1,0 +1,1 @@
+function start_pareto(page, state) {}

@@ -1,0 +1,1 @@
+function start_recommender(page, state) {}
