@@ -25,7 +25,7 @@ function objection_to(candidate, bound) {
 
 // Judges one implementation: `records` are its accuracy records, `bins` those of the one that has an envelope (null:
 // none has).
-function judge(candidate, records, bins, { format, domain, regions }) {
+function judge(candidate, records, bins, { format, domain, region, regions }) {
   const most = format.infinity - 1n;
   const place = (bits) => ordinal_of(format, BigInt(bits));
   const holds = (at) => domain.first <= at && at <= domain.last;
@@ -52,6 +52,21 @@ function judge(candidate, records, bins, { format, domain, regions }) {
   };
   const is_overall = (r) => !r.region || r.region === 'overall';
   const has_bins = (r) => bins !== null && r.has_bins;
+
+  const whole = (r) => {
+    rests_on(r, r.n ?? 0);
+    worst_of(r);
+    if (has_wrong(r)) object(wrong_words(r), true);
+  };
+  const finish = (where) => {
+    if (Number.isNaN(candidate.max_ulp)) object(`no error was measured${where}`);
+    candidate.lower_bound = !candidate.inputs.includes('exhaustive');
+  };
+  if (region !== null) {
+    for (const r of records) if (r.region === region && r.n > 0) whole(r);
+    finish(' in the region');
+    return;
+  }
 
   const covered = domain ?? { first: -most, last: most };
   if (bins !== null) {
@@ -95,24 +110,18 @@ function judge(candidate, records, bins, { format, domain, regions }) {
   };
 
   if (domain === null) {
-    for (const r of records.filter(is_overall)) {
-      rests_on(r, r.n ?? 0);
-      worst_of(r);
-      if (has_wrong(r)) object(wrong_words(r), true);
-    }
+    records.filter(is_overall).forEach(whole);
   } else {
     records.filter(has_bins).forEach(in_bins);
     const all_tried = records.some((r) => has_bins(r) && r.inputs === 'exhaustive');
     records.filter((r) => !is_overall(r)).forEach(in_region);
     for (const r of records) if (is_overall(r) && !has_bins(r)) unplaced(r, all_tried);
   }
-  if (Number.isNaN(candidate.max_ulp))
-    object(domain ? 'no error was measured on the domain' : 'no error was measured');
-  candidate.lower_bound = !candidate.inputs.includes('exhaustive');
+  finish(domain ? ' on the domain' : '');
 }
 
 // The candidates of a group, fastest first, each judged but for the bound.
-// `request`: { group, format, domain, regions, target }.
+// `request`: { group, format, domain, region, regions, target }; a region (null: none) stands instead of a domain.
 async function candidates_of(page, request) {
   const envelopes = await page.envelopes(request.group);
   const { selection } = page;

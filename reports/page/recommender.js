@@ -17,10 +17,14 @@ function domain_from(text, format) {
   return domain.first > domain.last ? { problem: 'the domain ends before it starts' } : { domain };
 }
 
-function choose_command(page, { group, bound, domain_text, target }) {
+// The command that says the same; null for a region that is no interval.
+function choose_command(page, { group, bound, domain_text, target, region, regions, format: traits }) {
   const { function: name, format } = page.groups[group];
   const words = ['softplus-bench', 'choose', '--function', name, '--format', format, '--max-ulp', text_of(bound)];
-  if (domain_text) words.push(`--domain=${domain_text.replace(/^:/, '-inf:').replace(/:$/, ':inf')}`);
+  const span = regions.find((each) => each.region === region);
+  if (region !== null && !span) return null;
+  const ends = span ? [span.first_bits, span.last_bits].map((bits) => decimal_of(traits, BigInt(bits))).join(':') : domain_text;
+  if (ends) words.push(`--domain=${ends.replace(/^:/, '-inf:').replace(/:$/, ':inf')}`);
   if (target !== 'all') words.push('--targets', target);
   const { metric, footprint, input_mix } = page.selection.current().conditions.get(group) ?? {};
   for (const [option, value, usual] of [['--metric', metric, 'throughput'], ['--footprint', footprint, 'L1'],
@@ -64,11 +68,13 @@ function start_recommender(page, state) {
     speed[column] === undefined ? [] : [`${interval_text(speed[column], speed[`${column}_low`], speed[`${column}_high`])} times ${what}`];
   const listed = (names, most) => names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
 
+  const where_words = ({ domain, domain_text, region }) =>
+    domain ? ` for x in [${domain_text.replace(/^:/, '-inf:').replace(/:$/, ':inf').replace(':', ', ')}]` : region ? ` in the region ${region}` : ' on all inputs';
   function best_words(request, choice, candidates) {
     const { best } = choice;
     const { speed } = best;
     const lines = [element('p', {}, element('b', { id: 'recommendation-name' }, label_of(best)), ` keeps ≤ ${text_of(request.bound)} ULP`,
-                           request.domain ? ` for x in [${request.domain_text.replace(':', ', ')}]` : ' on all inputs', ': ',
+                           where_words(request), ': ',
                            element('span', { id: 'recommendation-ulp' }, ulp_words(best)), ' ULP at x = ',
                            element('span', { id: 'recommendation-x' }, best.input), ` (${best.bits}), of ${display_count(best.n)} inputs`,
                            best.lower_bound ? ` (${best.inputs.join(' + ')}; lower bound: sample)` : ', every one there is',
@@ -101,7 +107,7 @@ function start_recommender(page, state) {
     const items = faster.map((each) => {
       const { why, wrong } = objection_to(each, bound);
       return element('li', {}, `${label_of(each)}, ${display_3(each.speed.ns_per_element)} ns: `,
-                     element('span', wrong ? { class: 'bad' } : {}, `${wrong ? 'wrong outputs: ' : ''}${why}`));
+                     element('span', wrong ? { class: 'bad' } : {}, why));
     });
     return [element('details', { id: 'recommendation-excluded' },
                     element('summary', {}, `${faster.length} ${choice.best ? 'faster ones are excluded' : 'are excluded'}: why`),
@@ -124,7 +130,7 @@ function start_recommender(page, state) {
   }
 
   function request_now() {
-    const { groups, target } = selection.current();
+    const { groups, target, region } = selection.current();
     const group = groups.find((each) => page.groups[each].format === 'binary32') ?? groups[0];
     const { function: name, format: format_name } = page.groups[group];
     const format = number_formats[format_name];
@@ -135,7 +141,8 @@ function start_recommender(page, state) {
     const parsed = domain_from(domain_text, format);
     if (parsed?.problem) return parsed;
     const landmarks = page.landmarks.find((each) => each.function === name && each.format === format_name && !each.parameters);
-    return { group, format, bound, domain: parsed?.domain ?? null, domain_text, target, regions: landmarks?.regions ?? [] };
+    return { group, format, bound, domain: parsed?.domain ?? null, domain_text, target,
+             region: parsed || region === 'overall' ? null : region, regions: landmarks?.regions ?? [] };
   }
 
   let asked = 0;
@@ -163,8 +170,9 @@ function start_recommender(page, state) {
     copy.addEventListener('click', () => copy_text(command, copy));
     output.replaceChildren(head, ...(choice.best ? best_words(request, choice, candidates) : none_words(request, choice)),
       ...excluded_words(choice, request.bound),
-      element('p', {}, 'The same in the run’s folder: ', element('code', { id: 'recommendation-command' }, command), ' ', copy,
-              request.domain ? ' (it has finer bins: at the ends of the domain it may allow more)' : ''));
+      ...(command === null ? [] : [element('p', {}, 'The same in the run’s folder: ',
+        element('code', { id: 'recommendation-command' }, command), ' ', copy,
+        request.domain || request.region ? ' (by bins of x, which at the ends may reach beyond; its are finer than this page’s)' : '')]));
     costs.replaceChildren(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'What accuracy costs' },
                                   cost_table(candidates)));
   }
@@ -182,8 +190,8 @@ function start_recommender(page, state) {
     });
   let shown = null;
   const update = () => {
-    const { groups, target, conditions } = selection.current();
-    const key = JSON.stringify([groups, target, [...conditions], state.get('bound'), state.get('domain')]);
+    const { groups, target, region, conditions } = selection.current();
+    const key = JSON.stringify([groups, target, region, [...conditions], state.get('bound'), state.get('domain')]);
     if (shown === key) return;
     shown = key;
     show_fields();

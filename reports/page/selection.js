@@ -114,10 +114,12 @@ function make_selection(page, state) {
       if (wish[key] !== null && timed.length && shown[key] !== wish[key])
         instead.push({ key, wish: wish[key], taken: shown[key] });
     }
-    return { function: name, format, groups, target, region, conditions, ...shown, choices, instead };
+    const usual = { function: preferred(functions, 'softplus'), format: preferred(formats, 'binary32'), target: 'all',
+                    region: 'overall', ...(timed.length ? speed_of(timed[0]).usual : {}) };
+    return { function: name, format, groups, target, region, conditions, ...shown, choices, usual, instead };
   }
 
-  // { function, format, groups, target, region, metric, footprint, input_mix, conditions by group, choices, instead }
+  // { function, format, groups, target, region, metric, footprint, input_mix, conditions by group, choices, usual, instead }
   function current() {
     const text = keys.map((key) => state.get(key)).join('\n');
     if (asked !== text) [asked, now] = [text, resolve()];

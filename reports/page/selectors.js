@@ -66,20 +66,18 @@ function start_selectors(page, state) {
 
   // What is usual is not kept in the address. A condition takes the others along where it was not timed with them.
   function choose(key, value) {
-    const changes = { [key]: value };
     const now = selection.current();
     const group = now.groups.find((each) => now.conditions.has(each));
-    if (condition_keys.includes(key) && group !== undefined) {
-      const wishes = Object.fromEntries(condition_keys.map((each) => [each, each === key ? value : null]));
-      const kept = selection.nearest_conditions(group, { ...now.conditions.get(group), ...changes });
-      const taken = kept[key] === value ? kept : selection.nearest_conditions(group, wishes);
-      for (const each of condition_keys) changes[each] = taken[each];
-      const others = condition_keys.filter((each) => each !== key && taken[each] !== now.conditions.get(group)[each]);
-      state.set(changes);
-      say(others.map((each) => `${value} was not timed with ${now[each]}: ${taken[each]} is shown`));
+    if (!condition_keys.includes(key) || group === undefined) {
+      state.set({ [key]: value === now.usual[key] ? null : value });
       return;
     }
-    state.set(changes);
+    const before = now.conditions.get(group);
+    const together = selection.nearest_conditions(group, { ...before, [key]: value });
+    const taken = together[key] === value ? together : selection.nearest_conditions(group, { [key]: value });
+    state.set(Object.fromEntries(condition_keys.map((each) => [each, taken[each] === now.usual[each] ? null : taken[each]])));
+    say(condition_keys.filter((each) => each !== key && taken[each] !== before[each])
+      .map((each) => `${value} was not timed with ${before[each]}: ${taken[each]} is shown`));
   }
   function say(sentences) {
     said.textContent = sentences.join('. ');
