@@ -26,6 +26,7 @@ async function load_group(page, number) {
     const record = page.record('accuracy', each.row.envelope);
     const worst_record = page.record('accuracy', each.row.accuracy) ?? record;
     each.group = group;
+    each.command = page.command;
     each.curve = make_curve(axis, each.bins, record, worst_record);
     each.max_ulp = number_of(worst_record.max_ulp);
     each.failures = display_failures(record);

@@ -3,7 +3,7 @@
 //   step(bins), step_pixels(pixels), peak(direction), worst(), focus(direction), copy()
 
 const explorer_keys = [
-  ['← →', 'move the cursor by a bin (with Shift by 10 pixels)'], ['n, p', 'next, previous local worst'], ['w', 'the worst of all'],
+  ['← →', 'move the cursor by a bin (with Shift by 10 pixels)'], ['Home, End', 'to the first, the last bin'], ['n, p', 'next, previous local worst'], ['w', 'the worst of all'],
   ['+ −', 'zoom about the cursor'], ['0, Esc', 'everything'], ['↑ ↓', 'read out another implementation'],
   ['c', 'copy the command'],
 ];
@@ -14,6 +14,8 @@ function listen_to_keys(target, act) {
     ArrowRight: (shift) => (shift ? act.step_pixels(10) : act.step(1)),
     ArrowUp: () => act.focus(-1),
     ArrowDown: () => act.focus(1),
+    Home: () => act.step(-Infinity),
+    End: () => act.step(Infinity),
     n: () => act.peak(1),
     p: () => act.peak(-1),
     w: () => act.worst(),

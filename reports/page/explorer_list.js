@@ -48,13 +48,13 @@ function make_list(on_show, on_focus) {
     radio.addEventListener('change', () => on_focus(row.label));
     const key = make_element('span', { className: 'curve-key', 'aria-hidden': 'true' }, slot?.key ?? '');
     if (slot) key.style.borderColor = `var(--curve-${slot.slot})`;
-    const words = make_element('span', {}, row.label);
+    const words = make_element('span', { title: row.label }, row.label);
     if (failures !== '') words.append(make_element('span', { className: 'bad' }, failures));
     const name = make_element('th', { scope: 'row' }, make_element('span', { className: 'name' }, key, words));
     const cell = make_element('td', { className: 'n' }, display_max_ulp(curve.worst_record));
     const worst = curve.worst >= 0 ? curve.inspect(curve.worst) : null;
     // What is plotted, as it is.
-    cell.dataset.maxUlp = worst === null ? '' : String(worst.exact);
+    cell.dataset.maxUlp = worst === null ? '' : text_of(worst.exact);
     cell.dataset.argmax = worst === null ? '' : [worst.x, worst.x2].filter((bits) => bits !== null).join(';');
     const line = make_element('tr', {}, make_element('td', {}, make_element('label', {}, box)),
                               make_element('td', {}, make_element('label', {}, radio)), name, cell);

@@ -26,26 +26,31 @@ function options_of(command, names) {
   }).map(([name, value]) => [name, value.replaceAll("'", '')]);
 }
 
-// One input again; a row from outside the program (a plug-in, a process) is not known to eval, so it is run there.
-function eval_command(group, row, record, bin, format) {
-  const outside = options_of(record.reproduce, ['--plugin', '--exec']);
-  if (outside.length > 0) {
-    const at = decimal_of(format, BigInt(bin.x));
-    return run_command(group, row, record, at, at, true);
-  }
-  const input = bin.x2 === null ? `${bin.x}:bits` : `${bin.x}:bits;${bin.x2}:bits`;
-  const options = options_of(record.reproduce, ['--param', '--device', '--rounding']);
-  return ['softplus-bench eval', shell_word(group.function), shell_word(input), '--format', group.format, '-f',
-          shell_word(`${group.function}/${row.implementation}/${group.format}/${row.target}`, true),
-          ...options.map(([name, value]) => `${name} ${shell_word(value)}`)].join(' ');
+// What a row's own command line would say of it: its parameter, where it ran, and what brought it in. A page without
+// the commands of its rows (page.detail) has that of the run.
+function row_options(row, record, command, names) {
+  const outside = options_of(record.reproduce ?? command, names.filter((name) => name !== '--param'));
+  const parameters = row.parameters === '' || !names.includes('--param') ? [] : row.parameters.split(',').map((each) => ['--param', each]);
+  return [...parameters, ...outside].map(([name, value]) => `${name} ${shell_word(value)}`);
 }
 
-function run_command(group, row, record, low, high, every_input) {
-  const options = options_of(record.reproduce, ['--param', '--device', '--rounding', '--plugin', '--exec']);
-  return ['softplus-bench run accuracy -f',
-          shell_word(`${group.function}/${row.implementation}/${group.format}/${row.target}`, true), `--range=${low}:${high}`,
+const row_filter = (group, row) => shell_word(`${group.function}/${row.implementation}/${group.format}/${row.target}`, true);
+
+// One input again; a row from outside the program is not known to eval, so it is run there.
+function eval_command({ group, row, curve, command }, bin) {
+  if (row.target === 'plugin' || row.target === 'process') {
+    const at = decimal_of(curve.axis.format, BigInt(bin.x));
+    return run_command({ group, row, curve, command }, at, at, true);
+  }
+  const input = bin.x2 === null ? `${bin.x}:bits` : `${bin.x}:bits;${bin.x2}:bits`;
+  return ['softplus-bench eval', shell_word(group.function), shell_word(input), '--format', group.format, '-f', row_filter(group, row),
+          ...row_options(row, curve.record, command, ['--param', '--device', '--rounding'])].join(' ');
+}
+
+function run_command({ group, row, curve, command }, low, high, every_input) {
+  return ['softplus-bench run accuracy -f', row_filter(group, row), `--range=${low}:${high}`,
           every_input ? '--exhaustive' : '--samples 1000000',
-          ...options.map(([name, value]) => `${name} ${shell_word(value)}`)].join(' ');
+          ...row_options(row, curve.record, command, ['--param', '--device', '--rounding', '--plugin', '--exec'])].join(' ');
 }
 
 // navigator.clipboard is missing on pages from file://; then the text is selected and copied the old way.
@@ -76,7 +81,7 @@ function make_readout() {
   const live = make_element('div', { id: 'readout', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, list);
   const message = make_element('span', { id: 'explorer-message', role: 'status', className: 'dim' });
   const copyable = (id, button_id, words) => {
-    const code = make_element('code', { id });
+    const code = make_element('code', { id, tabIndex: 0 });
     const button = make_element('button', { id: button_id, type: 'button' }, 'Copy');
     button.setAttribute('aria-label', `Copy the command for ${words}`);
     const copy = async () => {
@@ -88,11 +93,11 @@ function make_readout() {
     return { code, copy, element: make_element('div', { className: 'command' }, code, button) };
   };
   const one = copyable('readout-command', 'explorer-copy', 'this input');
-  const window = copyable('window-command', 'explorer-copy-window', 'what is in view');
+  const in_view = copyable('window-command', 'explorer-copy-window', 'what is in view');
   const element = make_element('div', { className: 'readout' }, live,
                                make_element('p', { className: 'dim' }, 'This input again:'), one.element,
                                make_element('p', { className: 'dim' }, 'What is in view again, input by input where they are at most 2³²:'),
-                               window.element, message);
+                               in_view.element, message);
 
   // both: inputs as "a" or "a; b".
   const both = (write, bin) => [bin.x, bin.x2].filter((bits) => bits !== null).map(write).join('; ');
@@ -105,10 +110,11 @@ function make_readout() {
     clear(text) {
       for (const value of Object.values(values)) value.textContent = '';
       values.implementation.textContent = text;
-      one.code.textContent = window.code.textContent = '';
+      one.code.textContent = in_view.code.textContent = '';
     },
     // hovering is not read aloud: what the keyboard or a click chose is.
-    show({ group, row, key, curve }, i, { hovering, two_inputs }) {
+    show(drawn, i, { hovering, two_inputs }) {
+      const { row, key, curve } = drawn;
       const format = curve.axis.format;
       const bin = curve.inspect(i);
       const number = (bits) => decimal_of(format, BigInt(bits));
@@ -118,24 +124,23 @@ function make_readout() {
         x: both(number, bin),
         hex: both((bits) => hex_of(format, BigInt(bits)), bin),
         bits: both((bits) => bits, bin),
-        ulp: bin.n > 0 ? `${display_ulp(bin.exact)} ULP  (${bin.exact})` : 'no output here has a ULP',
+        ulp: bin.n > 0 ? `${display_ulp(bin.exact)} ULP  (${text_of(bin.exact)})` : 'no output here has a ULP',
         got: output(format, bin.got),
         want: output(format, bin.want),
         bin: `[${number(bin.first)}, ${number(bin.last)}]: ${display_count(bin.n)} inputs, mean ${display_3(bin.mean)} ULP` +
              (bin.unscored > 0 ? `; ${display_count(bin.unscored)} outputs without a ULP` : ''),
       };
       for (const [id, text] of Object.entries(texts)) if (values[id].textContent !== text) values[id].textContent = text;
-      values.ulp.dataset.value = String(bin.exact);
-      values.ulp.title = String(bin.exact);
+      values.ulp.dataset.value = values.ulp.title = text_of(bin.exact);
       one.code.textContent = two_inputs && bin.x2 === null
         ? ''  // the second input was not recorded
-        : eval_command(group, row, curve.record, bin, format);
+        : eval_command(drawn, bin);
     },
-    show_window({ group, row, curve }, low, high, two_inputs) {
-      const format = curve.axis.format;
+    show_window(drawn, low, high, two_inputs) {
+      const format = drawn.curve.axis.format;
       const inputs = (high - low + 1n) << BigInt(two_inputs ? format.bits : 0);
       const texts = [low, high].map((ordinal) => decimal_of(format, bits_at(format, ordinal)));
-      window.code.textContent = run_command(group, row, curve.record, ...texts, inputs <= 1n << 32n);
+      in_view.code.textContent = run_command(drawn, ...texts, inputs <= 1n << 32n);
     },
   };
 }

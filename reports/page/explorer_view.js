@@ -1,8 +1,11 @@
 // The explorer's elements and what they show at the moment: the group, the drawn implementations, the window, the cursor.
 
+const explorer_state = ['show', 'focus', 'from', 'to', 'x', 'y', 'region', 'target'];
+
 function make_explorer(state) {
   let loaded = null;      // the group (load_group)
-  let seen = {};          // what the address said when it was last followed
+  let address = {};       // what the address said when it was last followed or written
+  let asked = {};         // the same, with what is still to be written
   let writing = false;
   let hovered = null;     // a bin of the focused curve, while the pointer is over it
   let cursor = null;      // ordinal of the chosen input; null: the worst of the focused curve
@@ -15,42 +18,54 @@ function make_explorer(state) {
   const parts = explorer_elements(act_on(), readout, list, worst_table);
 
   // To the address, at most a few times a second: browsers complain about more.
-  const pending = {};
+  let pending = {};
   let timer = null;
   function write(changes, at_once = false) {
     Object.assign(pending, changes);
+    Object.assign(asked, at_once ? {} : changes);
     clearTimeout(timer);
     const flush = () => {
+      const changes_now = pending;
+      pending = {};
       writing = !at_once;
-      state.set({ ...pending });
+      if (writing) Object.assign(address, changes_now);
+      state.set(changes_now);
       writing = false;
-      for (const key of Object.keys(pending)) delete pending[key];
     };
     if (at_once) flush();
     else timer = setTimeout(flush, 200);
   }
 
+  // The address has changed, and with it the group where `next` is one.
   function follow(next) {
-    const asked = Object.fromEntries(['show', 'focus', 'from', 'to', 'x', 'y', 'region', 'target'].map((key) => [key, state.get(key)]));
-    const changed = (key) => asked[key] !== seen[key];
+    clearTimeout(timer);
+    const said = Object.fromEntries(explorer_state.map((key) => [key, state.get(key)]));
+    const changed = (key) => said[key] !== address[key];
+    const of_group = ['show', 'focus', 'from', 'to', 'x'];
+    if (next !== null && loaded !== null) {
+      // What it says of a window came with another group, unless it came with this one.
+      pending = Object.fromEntries(of_group.filter((key) => said[key] !== null && !changed(key)).map((key) => [key, null]));
+    } else {
+      // What has been done since the address was last written still holds, where it has not said otherwise.
+      for (const key of Object.keys(pending)) if (changed(key)) delete pending[key];
+    }
+    const region_chosen = changed('region') && !(said.from !== null && changed('from'));
+    const before = asked;
+    address = said;
+    asked = { ...said, ...pending };
     if (next !== null) {
-      // What the address says of a window came with another group, unless it came with this one.
-      if (loaded !== null)
-        for (const key of ['show', 'focus', 'from', 'to', 'x']) if (!changed(key)) asked[key] = null;
       loaded = next;
       chart_for_group();
     }
-    const region_chosen = changed('region') && !(asked.from !== null && changed('from'));
-    const before = seen;
-    seen = asked;
+    if (Object.keys(pending).length > 0) write({});
     if (m.axis === null) return;
     m.scale = error_scales[asked.y] ?? error_scales.log;
-    parts.scale.value = asked.y in error_scales ? asked.y : 'log';
+    parts.scale.value = m.scale === error_scales.log ? 'log' : asked.y;
     choose_curves();
     if (next !== null || asked.from !== before.from || asked.to !== before.to) window_from(asked.from, asked.to);
     if (region_chosen) window_of_region(asked.region, next !== null);
-    if (next !== null || asked.x !== before.x) cursor = asked.x === null ? null : ordinal_asked(asked.x);
-    write({ show: asked.show, focus: asked.focus, x: asked.x });
+    if (next !== null || asked.x !== before.x) cursor = ordinal_asked(asked.x);
+    hovered = null;
     redraw();
   }
 
@@ -67,9 +82,9 @@ function make_explorer(state) {
 
   // Slots, and with them colours, stay with an implementation as long as it is drawn.
   function choose_curves() {
-    const of_target = loaded.rows.filter(({ row }) => [null, 'all', row.target].includes(seen.target));
-    const asked = seen.show === null ? [] : shown_labels(seen.show);
-    let chosen = loaded.rows.filter(({ row }) => asked.includes(row.label)).slice(0, most_curves);
+    const of_target = loaded.rows.filter(({ row }) => [null, 'all', row.target].includes(asked.target));
+    const labels = asked.show === null ? [] : shown_labels(asked.show);
+    let chosen = loaded.rows.filter(({ row }) => labels.includes(row.label)).slice(0, most_curves);
     if (chosen.length === 0) chosen = usual_rows(of_target.length > 0 ? of_target : loaded.rows);
     const taken = new Map(m.curves.filter((each) => chosen.some(({ row }) => row === each.row)).map((each) => [each.row, each.slot]));
     const free = Array.from({ length: most_curves }, (_, i) => i).filter((i) => ![...taken.values()].includes(i));
@@ -77,7 +92,7 @@ function make_explorer(state) {
       const slot = taken.get(each.row) ?? free.shift();
       return { ...each, slot, key: String(slot + 1) };
     }).sort((a, b) => a.slot - b.slot);
-    m.focused = m.curves.find(({ row }) => row.label === seen.focus) ?? m.curves.find(({ row }) => row === m.focused?.row) ?? m.curves[0];
+    m.focused = m.curves.find(({ row }) => row.label === asked.focus) ?? m.curves.find(({ row }) => row === m.focused?.row) ?? m.curves[0];
     m.regions = loaded.marks.regions(m.focused.row.parameters);
     m.kappa = loaded.marks.kappa(m.focused.row.parameters);
     m.rules = loaded.marks.rules(m.curves);
@@ -112,9 +127,7 @@ function make_explorer(state) {
     set_window(from, to);
     const whole = m.from <= m.axis.from && m.to >= m.axis.to;
     const bits = (place) => bits_text(m.axis.format, bits_at(m.axis.format, m.axis.ordinal(place)));
-    seen.from = whole ? null : bits(m.from);
-    seen.to = whole ? null : bits(m.to);
-    write({ from: seen.from, to: seen.to });
+    write({ from: whole ? null : bits(m.from), to: whole ? null : bits(m.to) });
     redraw();
   }
 
@@ -122,10 +135,9 @@ function make_explorer(state) {
   function move_to(ordinal) {
     cursor = ordinal;
     hovered = null;
-    seen.x = bits_text(m.axis.format, bits_at(m.axis.format, ordinal));
-    write({ x: seen.x });
+    write({ x: bits_text(m.axis.format, bits_at(m.axis.format, ordinal)) });
     const place = m.axis.place(ordinal);
-    if (place < m.from || place > m.to) return zoom(place - (m.to - m.from) / 2, place + (m.to - m.from) / 2);
+    if (place < m.from || place > m.to) zoom(place - (m.to - m.from) / 2, place + (m.to - m.from) / 2);
     show_cursor();
   }
 
@@ -138,8 +150,11 @@ function make_explorer(state) {
   }
 
   let frame = null;
+  // What is read is there at once, what is seen with the next frame.
   function redraw() {
     if (frame === null) frame = requestAnimationFrame(draw_now);
+    show_cursor();
+    readout.show_window(m.focused, m.axis.ordinal(m.from), m.axis.ordinal(m.to), loaded.two_inputs);
   }
   function draw_now() {
     frame = null;
@@ -147,13 +162,11 @@ function make_explorer(state) {
     else chart.draw();
     show_cursor();
     worst_table.show(m.focused, m.from, m.to);
-    readout.show_window(m.focused, m.axis.ordinal(m.from), m.axis.ordinal(m.to), loaded.two_inputs);
   }
   function show_cursor() {
-    if (chart === null) return;
     const i = bin();
     if (i < 0) return readout.clear(`${m.focused.row.label}: nothing was scored`);
-    parts.mark_cursor(chart, m.focused.curve.at_place[i], m);
+    if (chart !== null) parts.mark_cursor(chart, m.focused.curve.at_place[i], m);
     readout.show(m.focused, i, { hovering: hovered !== null, two_inputs: loaded.two_inputs });
   }
 
@@ -238,8 +251,9 @@ function explorer_elements(act, readout, list, worst_table) {
     + 'Marks on top: outputs without a ULP (a wrong NaN or infinity).');
   const nothing = make_element('p', { className: 'dim', hidden: true }, 'No row of this function and format has its error recorded against x.');
   const body = make_element('div', { className: 'explorer-body' },
-    make_element('div', { className: 'explorer-main' }, tools, drawing, legend, keys),
-    make_element('div', { className: 'explorer-side' }, readout.element, list.element), worst_table.element);
+    make_element('div', { className: 'explorer-main' }, tools, drawing),
+    make_element('div', { className: 'explorer-side' }, readout.element, list.element),
+    make_element('div', { className: 'explorer-notes' }, legend, keys, worst_table.element));
   const element = make_element('div', { id: 'explorer' }, title, nothing, body);
 
   return {
