@@ -25,8 +25,9 @@ class Comparer {
     same_request_ = true;
     for (const char* name : {"request", "suite definition"})
       same_request_ = same_request_ && fact(before_.run.identity, name) == fact(now_.run.identity, name);
-    for (const Record& r : before_.run.records)
-      if (r.kind != RecordKind::claims && is_measured(r)) compare_with_now(r);
+    for (const bool overall : {true, false})
+      for (const Record& r : before_.run.records)
+        if (r.kind != RecordKind::claims && is_measured(r) && is_region(r) != overall) compare_with_now(r);
     for (const Record& r : now_.run.records)
       if (r.kind != RecordKind::claims && is_measured(r)) added(r);
     for (const auto& [row, equal] : compared_) ++(equal ? result_.rows_compared : result_.rows_of_other_inputs);
@@ -45,16 +46,21 @@ class Comparer {
     const Record* now = now_.like(before);
     if (now == nullptr) return lost(before);
     if (before.kind == RecordKind::speed) return compare_times(before, *now, result_.changes);
+    const ClaimVerdict* claim_before = before_.claim_of(before);
+    const ClaimVerdict* claim_now = now_.claim_of(*now);
+    const bool overall = claim_before != nullptr && claim_now != nullptr;
+    // A region may have as many inputs of two samples: the whole row tells whether they are the same.
+    const std::pair row_and_inputs(row_of(before), before.text("inputs"));
+    if (before.kind == RecordKind::accuracy && !overall)
+      return compare_region(before, *now, overall_inputs_[row_and_inputs]);
     InputsCompared inputs = compare_inputs(before_, before, now_, *now);
+    if (overall) overall_inputs_[row_and_inputs] = inputs;
     // Special values are given, whatever the sample.
     if (before.kind == RecordKind::properties && now->text("rule") == "special") inputs.equal = true;
     bool& compared = compared_[row_of(before)];
     compared = compared || inputs.equal;
     if (!inputs.equal) ++differences_[inputs.difference];
     if (before.kind == RecordKind::properties) return compare_properties(before, *now, inputs, result_.changes);
-    const ClaimVerdict* claim_before = before_.claim_of(before);
-    const ClaimVerdict* claim_now = now_.claim_of(*now);
-    if (claim_before == nullptr || claim_now == nullptr) return compare_region(before, *now, inputs);
     compare_claims(*now, *claim_before, *claim_now, inputs, result_.changes);
     compare_figures(before, *now, inputs, result_.changes);
   }
@@ -83,7 +89,7 @@ class Comparer {
   void lost(const Record& before) {
     const bool accuracy = before.kind == RecordKind::accuracy;
     const std::string row = row_of(before);
-    if (accuracy && before_.claim_of(before) == nullptr) return;  // a region
+    if (is_region(before)) return;
     if (!now_.has_any(before.kind) && now_.not_run.count(row) == 0) return;
     const bool all = !now_.has(before.kind, row);
     if (before.kind == RecordKind::speed && !all) return;
@@ -119,7 +125,7 @@ class Comparer {
     const ClaimVerdict* claim = now_.claim_of(now);
     const std::string row = row_of(now);
     const bool new_row = !before_.has_row(row);
-    if (before_.like(now) != nullptr || (accuracy ? claim == nullptr : !new_row)) return;
+    if (before_.like(now) != nullptr || is_region(now) || (!accuracy && !new_row)) return;
     if (accuracy && claim->verdict == Verdict::failed) {
       ClaimVerdict none = *claim;  // the same promise, not judged
       none.verdict = Verdict::skipped;
@@ -169,7 +175,7 @@ class Comparer {
         say(fmt::format("The baseline has {}, this run has none.", what));
       if (!before_.has_any(kind) && now_.has_any(kind)) say(fmt::format("The baseline has no {}.", what));
     }
-    if (!before_.has_any(RecordKind::speed) || !now_.has_any(RecordKind::speed)) return;
+    if (result_.changes.empty() || result_.changes.back().kind != ChangeKind::speed) return;
     say("Times are information: a row is named where the intervals of its time in times of relu, or of copy, do not "
         "overlap; nanoseconds are not compared.");
     const auto differs = [&](const Facts& a, const Facts& b, std::string_view name) {
@@ -186,7 +192,8 @@ class Comparer {
   bool same_request_ = false;
   std::map<std::string, bool> compared_;  // rows that both have, and whether anything was of equal inputs
   std::map<std::string, std::size_t> differences_;
-  std::set<std::string> lost_;  // what was told already
+  std::map<std::pair<std::string, std::string>, InputsCompared> overall_inputs_;  // by row and set of inputs
+  std::set<std::string> lost_;                                                    // what was told already
   std::set<std::string> lost_rows_;
   std::set<std::string> added_;
 };

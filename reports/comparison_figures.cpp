@@ -159,7 +159,7 @@ Change change_of(ChangeKind kind, Standing standing, const Record& row) {
   c.kind = kind;
   c.standing = standing;
   c.id = row_of(row);
-  if (row.kind == RecordKind::accuracy && row.text("region") != "overall") c.region = row.text("region");
+  if (is_region(row)) c.region = row.text("region");
   c.function = row.text("function");
   c.format = row.text("format");
   c.what = row.kind == RecordKind::properties ? row.text("property")
@@ -242,9 +242,9 @@ void compare_times(const Record& before, const Record& now, std::vector<Change>&
     const auto interval = [&](const Record& r) {
       return fmt::format("{} [{}, {}]", text_of(r[column]), text_of(r[low]), text_of(r[high]));
     };
-    c.before = display_3(before.number(column)), c.now = display_3(now.number(column));
+    c.before = fmt::format("{} {}", display_3(before.number(column)), control);
+    c.now = fmt::format("{} {}", display_3(now.number(column)), control);
     c.exact_before = interval(before), c.exact_now = interval(now);
-    c.note = fmt::format("{}, in times of {}", slower ? "slower" : "faster", control);
     c.size = std::abs(octaves(before.number(column), now.number(column)));
     changes.push_back(std::move(c));
     return;  // the other control says the same, or it is the control that changed

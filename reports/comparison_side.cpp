@@ -23,17 +23,17 @@ std::string rounding_text(const Record& r) {
   return rounding.empty() ? "nearest" : rounding;
 }
 
-bool is_overall(const Record& r) {
-  return r.kind == RecordKind::accuracy && (r.text("region").empty() || r.text("region") == "overall");
-}
-
 }  // namespace
+
+bool is_region(const Record& r) {
+  return r.kind == RecordKind::accuracy && !r.text("region").empty() && r.text("region") != "overall";
+}
 
 bool is_measured(const Record& r) { return r.text("status") != "failed" && r.text("status") != "skipped"; }
 
 std::string row_of(const Record& r) {
   const std::string id = r.id();
-  if (r.kind == RecordKind::accuracy) return is_overall(r) ? id : id.substr(0, id.size() - r.text("region").size() - 1);
+  if (r.kind == RecordKind::accuracy) return is_region(r) ? id.substr(0, id.size() - r.text("region").size() - 1) : id;
   if (r.kind == RecordKind::properties && !r.text("property").empty())
     return id.substr(0, id.size() - r.text("property").size() - 1);
   return id;
@@ -48,7 +48,7 @@ Side::Side(const Run& r) : run(r), claims(judge_claims(r)) {
   std::size_t overall = 0;  // judge_claims has a verdict for each, in this order
   for (const Record& record : run.records) {
     if (record.kind == RecordKind::claims) continue;
-    if (is_overall(record)) claims_of[&record] = &claims[overall++];
+    if (record.kind == RecordKind::accuracy && !is_region(record)) claims_of[&record] = &claims[overall++];
     if (!is_measured(record)) {
       not_run.emplace(row_of(record), &record);
       continue;

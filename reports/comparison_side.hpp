@@ -14,6 +14,9 @@
 
 namespace softplus_bench {
 
+// Whether an accuracy record is of one region of the inputs.
+bool is_region(const Record& record);
+// Whether it has figures.
 bool is_measured(const Record& record);
 // The id of the implementation, without a region or a property.
 std::string row_of(const Record& record);

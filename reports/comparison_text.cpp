@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "reports/display.hpp"
 #include "reports/notation.hpp"
@@ -11,18 +13,19 @@
 namespace softplus_bench {
 namespace {
 
-constexpr std::size_t row_width_at_80 = 30, what_width = 13, figure_width = 11, input_width = 11;
+constexpr std::size_t row_width_at_80 = 39, what_width = 10, figure_width = 9, input_width = 9;
 
-// An input in few characters: "-1.0000e-30".
+// An input in few characters: "-1.3e-30".
 std::string short_input(const Change& c) {
   if (c.input_bits.empty()) return "";
-  std::string text = decimal_of(find_format(c.format), c.input_bits);
-  if (text.size() <= input_width || text.find(';') != std::string::npos) return abbreviated(text, input_width);
-  try {
-    return fmt::format("{:.5g}", std::stod(text));
-  } catch (const std::exception&) {
+  const std::string text = decimal_of(find_format(c.format), c.input_bits);
+  double x = 0;
+  const char* end = text.data() + text.size();
+  if (text.size() <= input_width || std::from_chars(text.data(), end, x).ptr != end)
     return abbreviated(text, input_width);
-  }
+  for (int digits = 6; digits > 2; --digits)
+    if (const std::string fewer = fmt::format("{:.{}g}", x, digits); fewer.size() <= input_width) return fewer;
+  return fmt::format("{:.2g}", x);
 }
 
 std::string name_of(const Change& c) { return c.region.empty() ? c.id : c.id + "@" + c.region; }
@@ -40,10 +43,15 @@ std::string wrapped(const std::string& text, std::size_t width) {
 }
 
 void write_change(const Change& c, std::size_t row_width, std::size_t width, std::string& out) {
-  out += fmt::format("{:<{}} {:<{}} {:>{}} {:>{}} {:>{}}\n", abbreviated(name_of(c), row_width), row_width,
-                     abbreviated(c.what, what_width), what_width, abbreviated(c.before, figure_width), figure_width,
-                     abbreviated(c.now, figure_width), figure_width, short_input(c), input_width);
-  if (!c.note.empty()) out += "    " + abbreviated(c.note, width - 4) + "\n";
+  std::string_view what = c.what;
+  if (constexpr std::string_view usual = "throughput, "; what.starts_with(usual)) what.remove_prefix(usual.size());
+  std::string name = abbreviated(name_of(c), width);
+  if (name.size() > row_width) out += std::exchange(name, "") + '\n';  // on a line of its own
+  out += fmt::format("{:<{}} {:<{}} {:>{}} {:>{}} {:>{}}", name, row_width, abbreviated(what, what_width), what_width,
+                     abbreviated(c.before, figure_width), figure_width, abbreviated(c.now, figure_width), figure_width,
+                     short_input(c), input_width);
+  out.erase(out.find_last_not_of(' ') + 1);
+  out += '\n';
 }
 
 }  // namespace
@@ -67,10 +75,15 @@ std::string comparison_text(const Comparison& comparison, const TableOptions& op
     while (last < changes.size() && changes[last].standing == c.standing && changes[last].kind == c.kind) ++last;
     out += fmt::format("\n{}\n", paint(c.standing == Standing::worse ? "1;31" : "1",
                                        fmt::format("{}: {}", name_of(c.standing), words_of(c.kind))));
-    out += paint("2", fmt::format("{:<{}} {:<{}} {:>{}} {:>{}} {:>{}}", "row", row_width, "of", what_width, "before",
-                                  figure_width, "now", figure_width, "at x =", input_width)) +
+    out += paint("2", fmt::format("{:<{}} {:<{}} {:>{}} {:>{}} {:>{}}", "row", row_width, "inputs", what_width,
+                                  "before", figure_width, "now", figure_width, "at x =", input_width)) +
            "\n";
-    for (std::size_t i = first; i < std::min(last, first + most); ++i) write_change(changes[i], row_width, width, out);
+    std::string said;  // a note holds for all that follow it
+    for (std::size_t i = first; i < std::min(last, first + most); ++i) {
+      if (changes[i].note != said) out += "  " + abbreviated(changes[i].note, width - 4) + ":\n";
+      said = changes[i].note;
+      write_change(changes[i], row_width, width, out);
+    }
     if (last - first > most) out += fmt::format("and {} more: --json has them all\n", last - first - most);
   }
   return out + (out.empty() ? "" : "\n") + paint(color, wrapped(comparison.words(), width)) + "\n";

@@ -23,7 +23,7 @@ std::string_view words_of(ChangeKind kind) {
                                         "smaller max error (ULP)",
                                         "fewer violations of a property (inputs)",
                                         "more correctly rounded (%)",
-                                        "time (ratio to a control)"};
+                                        "time (in times of relu or copy)"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -53,13 +53,18 @@ std::string Comparison::words() const {
   else
     text =
         fmt::format("Nothing {}is worse than in run {}", verdict() == Verdict::missing ? "comparable " : "", before_id);
-  text += fmt::format(". {} compared", count(rows_compared, "row"));
-  if (better > 0) text += fmt::format(", {} better", better);
-  if (added > 0) text += fmt::format(", {} new or with another claim", added);
-  if (rows_of_other_inputs > 0) text += fmt::format(", {} of other inputs", rows_of_other_inputs);
-  if (rows_not_measured > 0) text += fmt::format(", {} no longer measured", rows_not_measured);
-  if (changes.empty() && rows_compared > 0) text += ", no difference";
-  return text + ".";
+  std::string rows;
+  const auto say = [&](std::size_t n, std::string_view what) {
+    if (n > 0)
+      rows += fmt::format("{}{} {}", rows.empty() ? "" : ", ", display_count(static_cast<std::int64_t>(n)), what);
+  };
+  say(rows_compared, rows_compared == 1 ? "row compared" : "rows compared");
+  say(better, "better");
+  say(added, "new or with another claim");
+  say(rows_of_other_inputs, "of other inputs");
+  say(rows_not_measured, "no longer measured");
+  if (changes.empty() && rows_compared > 0) rows += ", no difference";
+  return text + (rows.empty() ? "." : ": " + rows + ".");
 }
 
 }  // namespace softplus_bench
