@@ -93,6 +93,8 @@ def main(description, cases, arguments=None):
                         help="only this case; may be given again")
     parser.add_argument("--fresh", action="store_true", help="case 1 in a new minimal Debian 12 (root and debootstrap needed)")
     parser.add_argument("--full", action="store_true", help="case 7 also runs scripts/check --full")
+    parser.add_argument("--run", metavar="DIR", help="of report: a stored run of the quick suite, in place of a new one")
+    parser.add_argument("--standard", metavar="DIR", help="of report: a stored run of the standard suite, in place of a new one")
     parser.add_argument("--build", default=os.path.join(ROOT, "build", "release"), metavar="DIR",
                         help="folder of the executable (default: build/release)")
     options = parser.parse_args(arguments)
