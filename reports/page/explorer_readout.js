@@ -1,21 +1,5 @@
 // What stands beside the drawing: one bin's worst input in full, the commands that reproduce it, the worst in view.
 
-// An element with properties, attributes (names with a dash, role, for) and children; text stays text.
-function make_element(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name.includes('-') || name === 'role' || name === 'for' || name === 'scope') element.setAttribute(name, value);
-    else element[name] = value;
-  }
-  element.append(...children);
-  return element;
-}
-
-// A word of a command line: as it is where a shell takes it so, else in quotes.
-function shell_word(text, always = false) {
-  return !always && /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 // Options of a stored command line that belong to the row: [['--param', 'beta=3'], ...].
 function options_of(command, names) {
   const words = (command ?? '').match(/(?:[^\s']+|'[^']*')+/g) ?? [];
@@ -51,23 +35,6 @@ function run_command({ group, row, curve, command }, low, high, every_input) {
   return ['softplus-bench run accuracy -f', row_filter(group, row), `--range=${low}:${high}`,
           every_input ? '--exhaustive' : '--samples 1000000',
           ...row_options(row, curve.record, command, ['--param', '--device', '--rounding', '--plugin', '--exec'])].join(' ');
-}
-
-// navigator.clipboard is missing on pages from file://; then the text is selected and copied the old way.
-async function copy_text(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = make_element('textarea', { value: text, 'aria-hidden': 'true', className: 'off-screen' });
-    const focused = document.activeElement;
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand('copy');
-    field.remove();
-    focused?.focus({ preventScroll: true });
-    return done;
-  }
 }
 
 function make_readout() {

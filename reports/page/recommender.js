@@ -3,9 +3,6 @@
 
 const cost_bounds = [[4, '≤ 4 ULP'], [1, '≤ 1 ULP'], [0.5, '≤ 0.5 ULP (correctly rounded)']];
 
-// A word for a shell, quoted where it must be.
-const shell_word = (word) => (/^[\w.,:=+/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-
 // "-20:20" as { from, to } in ordinals; { problem } where it is no interval of the format; null where it is empty.
 function domain_from(text, format) {
   if (!text || text === ':') return null;
@@ -30,7 +27,7 @@ function choose_command(page, { group, bound, domain_text, target, region, regio
   for (const [option, value, usual] of [['--metric', metric, 'throughput'], ['--footprint', footprint, 'L1'],
                                         ['--input-mix', input_mix, 'uniform']])
     if (value && value !== usual) words.push(option, value);
-  return [...words, '--run', '.'].map(shell_word).join(' ');
+  return [...words, '--run', '.'].map((word) => shell_word(word)).join(' ');
 }
 
 // The fastest of the candidates at a bound, and all that is to be said beside it.
@@ -167,7 +164,7 @@ function start_recommender(page, state) {
     const choice = recommend(candidates, request.bound);
     const command = choose_command(page, request);
     const copy = element('button', { type: 'button' }, 'copy');
-    copy.addEventListener('click', () => copy_text(command, copy));
+    copy.addEventListener('click', () => copy_from(copy, command));
     output.replaceChildren(head, ...(choice.best ? best_words(request, choice, candidates) : none_words(request, choice)),
       ...excluded_words(choice, request.bound),
       ...(command === null ? [] : [element('p', {}, 'The same in the run’s folder: ',

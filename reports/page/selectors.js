@@ -4,24 +4,6 @@
 const selector_fields = [['function', 'function'], ['format', 'format'], ['target', 'target'], ['region', 'region'],
                          ['metric', 'metric'], ['footprint', 'size'], ['input_mix', 'input mix']];
 
-async function copy_text(text, button) {
-  let done = true;
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {  // not allowed from a file, in some browsers
-    const area = html_element('textarea', { readonly: '', class: 'unseen', 'aria-hidden': 'true' });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    done = document.execCommand('copy');
-    area.remove();
-    button.focus();
-  }
-  const label = button.dataset.label ??= button.textContent;
-  button.textContent = done ? 'copied' : 'not copied';
-  setTimeout(() => { button.textContent = label; }, 1500);
-}
-
 function download_run(page) {
   const button = html_element('button', { type: 'button', id: 'download-run' }, 'Download the run as JSON');
   button.addEventListener('click', async () => {
@@ -48,7 +30,7 @@ function start_selectors(page, state) {
     fields.append(label);
   }
   const copy = html_element('button', { type: 'button', id: 'copy-link' }, 'copy link');
-  copy.addEventListener('click', () => copy_text(location.href, copy));
+  copy.addEventListener('click', () => copy_from(copy, location.href));
   const reset = html_element('button', { type: 'button', id: 'reset-selectors' }, 'as usual');
   reset.addEventListener('click', () => state.set(Object.fromEntries(selector_fields.map(([key]) => [key, null]))));
   fields.append(html_element('span', { class: 'buttons' }, copy, reset));
