@@ -7,6 +7,8 @@ foreach(name IN LISTS NAMES)
   set(text "")
   foreach(file IN LISTS ${name})
     file(READ "${file}" part)
+    # A page of one file has no source map beside it.
+    string(REGEX REPLACE "//# sourceMappingURL=[^\n]*" "" part "${part}")
     string(APPEND text "${part}")
   endforeach()
   string(LENGTH "${text}" length)

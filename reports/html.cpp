@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/html/deflate.hpp"
 #include "reports/html/markup.hpp"
 #include "reports/html/page_data.hpp"
 #include "reports/html/sections.hpp"
@@ -80,9 +81,9 @@ void write_html(const Run& run, std::ostream& out, const PageExtras& extras) {
   for (const Section& each : sections)
     if (each.shown) each.write(view, page);
   page += "</main>\n";
-  const std::string scripts =
-      fmt::format("<script>{}\n</script>\n<script>(() => {{\n'use strict';\n{}}})();\n</script>\n</body>\n</html>\n",
-                  dygraphs_script, page_script);
+  const std::string program = fmt::format("{}\n(() => {{\n'use strict';\n{}}})();\n", dygraphs_script, page_script);
+  std::string scripts = deflated_element("page-program", program);
+  add(scripts, "<script>{}{}</script>\n</body>\n</html>\n", dygraphs_licence, page_boot);
   const std::size_t used = page.size() + scripts.size();
   const std::size_t budget = size_for(view);
   out << page << page_data(view, extras, budget > used ? budget - used : 0) << scripts;

@@ -30,4 +30,8 @@ std::string deflated_base64(std::string_view bytes) {
   return text;
 }
 
+std::string deflated_element(std::string_view id, std::string_view bytes) {
+  return "<script type=\"text/plain\" id=\"" + std::string(id) + "\">" + deflated_base64(bytes) + "</script>\n";
+}
+
 }  // namespace softplus_bench::html

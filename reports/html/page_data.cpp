@@ -173,10 +173,6 @@ std::string envelope_json(const FormatTraits& f, const std::vector<EnvelopeBin>&
       count(&EnvelopeBin::n_unscored));
 }
 
-std::string element(const std::string& id, std::string_view json) {
-  return fmt::format("<script type=\"text/plain\" id=\"{}\">{}</script>\n", id, deflated_base64(json));
-}
-
 std::string envelopes(const View& view, std::size_t most_bins) {
   std::string elements;
   for (std::size_t i = 0; i < view.groups.size(); ++i) {
@@ -187,7 +183,7 @@ std::string envelopes(const View& view, std::size_t most_bins) {
         add(rows, "{}\"{}\":{}", rows.empty() ? "{" : ",", row.number,
             envelope_json(*group.traits, merged_bins(row.envelope->envelope, most_bins),
                           row.envelope->number("max_ulp")));
-    if (!rows.empty()) elements += element(fmt::format("envelopes-{}", i), rows + "}");
+    if (!rows.empty()) elements += deflated_element(fmt::format("envelopes-{}", i), rows + "}");
   }
   return elements;
 }
@@ -197,8 +193,8 @@ std::string envelopes(const View& view, std::size_t most_bins) {
 std::string page_data(const View& view, const PageExtras& extras, std::size_t budget) {
   constexpr std::size_t all = 1U << 20U;
   constexpr std::size_t few = 48;
-  std::string page = element("page-data", run_json(view, extras, Detail::all));
-  if (page.size() > budget / 2) page = element("page-data", run_json(view, extras, Detail::shown));
+  std::string page = deflated_element("page-data", run_json(view, extras, Detail::all));
+  if (page.size() > budget / 2) page = deflated_element("page-data", run_json(view, extras, Detail::shown));
   const std::size_t room = budget > page.size() ? budget - page.size() : 0;
   // The size grows nearly as the number of bins does: from a small one the right one is estimated.
   const std::string small = envelopes(view, few);

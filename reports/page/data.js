@@ -1,10 +1,6 @@
 // The run within the page: JSON, deflated, as base64 text in script elements that are no script.
 
-async function inflated_json(id) {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return JSON.parse(await new Response(stream).text());
-}
+const inflated_json = async (id) => JSON.parse(await inflated(id));
 
 // One row of columnar records as an object of what it has; null for no record.
 function record_at(columns, i) {

@@ -1,10 +1,6 @@
-// With script the page shows one function and format at a time, and what it shows can be explored. Without it,
-// or in a browser too old to decode the data, everything stands there at once.
+// With script the page shows one function and format at a time, and what it shows can be explored. Where that fails,
+// everything stands there at once, as without script, and the console has the reason.
 (async () => {
-  if (typeof DecompressionStream === 'undefined') {
-    document.documentElement.classList.remove('js');
-    return;
-  }
   const page = await load_page();
   const state = make_state();
   start_selectors(page, state);
@@ -14,4 +10,7 @@
   state.show_section();
   performance.mark('ready');
   document.documentElement.dataset.ready = '1';
-})();
+})().catch((error) => {
+  give_up();
+  throw error;
+});
