@@ -86,6 +86,9 @@ function display_count(n) {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+// A coordinate of a drawing, with at most one decimal.
+const coordinate = (x) => String(Number(x.toFixed(1)));
+
 // At most four characters: "999", "12k", "4.3G".
 function display_short_count(n) {
   if (n < 1000) return String(n);

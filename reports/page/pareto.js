@@ -31,8 +31,6 @@ function log_ticks(scale, most) {
   return ticks;
 }
 
-const coordinate = (x) => String(Math.round(x * 10) / 10);
-
 function svg_text(text, x, y, attributes = {}) {
   return svg_element('text', { x: coordinate(x), y: coordinate(y), ...attributes }, text);
 }

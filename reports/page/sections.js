@@ -52,7 +52,7 @@ function section_parts(section) {
   const note = html_element('p', { class: 'selection' });
   section.querySelector('h2')?.after(note);
   return { id: section.id, section, note, groups,
-           functions: all('[data-function]'),
+           functions: all('[data-function]'), columns: columns_of(section),
            loose: all('[data-row]').filter((element) => !element.closest('.group')) };
 }
 
@@ -66,17 +66,24 @@ function records_key(selection, group) {
 
 function show_group(page, section, group, shown) {
   const { selection } = page;
-  const { region } = selection.current();
+  const { element } = shown;
   const key = records_key(selection, group);
-  for (const element of shown.element.querySelectorAll('tr[data-row], figure[data-row]'))
-    element.hidden = !selection.is_shown(Number(element.dataset.row)) ||
-                     (region !== 'overall' && element.dataset.region !== undefined && element.dataset.region !== region);
-  if (section.id === 'regions') mark_region(shown.element, region);
-  if (section.id === 'speed') show_conditions(selection, group, shown.element);
-  if (shown.rewritten === key) return;
-  shown.rewritten = key;
-  if (section.id !== 'tables' && section.id !== 'speed')
-    for (const table of shown.element.querySelectorAll('table')) rewrite_table(table, selection);
+  const { target } = selection.current();
+  for (const each of element.querySelectorAll('tr[data-row], figure[data-row]'))
+    each.hidden = !selection.is_shown(Number(each.dataset.row));
+  if (section.id === 'regions') mark_region(element, selection.current().region);
+  if (section.id === 'speed') show_conditions(selection, group, element);
+  if (section.id === 'tables') show_regions(element, selection.current().region);
+  const rewritten = `${key}|${section.id === 'choose' ? target : ''}`;
+  if (shown.rewritten === rewritten || (shown.rewritten === '' && key === '' && target === 'all')) return;
+  shown.rewritten = rewritten;
+  const { kind, columns } = section.columns;
+  for (const table of columns.length ? element.querySelectorAll(`table.${kind}`) : []) {
+    rewrite_table(table, columns, selection, key === '');
+    if (section.id === 'distribution') rewrite_shares(table, selection, key === '');
+    if (section.id === 'choose') rewrite_fastest(table, group, selection);
+  }
+  if (section.id === 'choose') rewrite_tiles(element.querySelectorAll('[id^="fastest-"]'), group, page);
 }
 
 function mark_region(element, region) {
@@ -86,10 +93,16 @@ function mark_region(element, region) {
   }
 }
 
-// A table of one set of conditions is shown where they are the chosen ones.
+// Of the tables of one set of conditions, which their captions begin with, the one of the chosen ones.
 function show_conditions(selection, group, element) {
-  for (const box of element.querySelectorAll('[data-conditions]'))
-    box.hidden = box.dataset.conditions !== selection.speed_words(group);
+  for (const table of element.querySelectorAll('table.times'))
+    table.parentElement.hidden = table.caption.textContent.split(' · ')[0] !== selection.speed_words(group);
+}
+
+// Of the rows by region, those of the chosen one.
+function show_regions(element, region) {
+  if (region === 'overall') return;
+  for (const tr of element.querySelectorAll('tr[data-row]')) tr.hidden ||= tr.cells[1].textContent !== region;
 }
 
 function show_section(page, section) {
