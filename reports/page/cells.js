@@ -29,7 +29,7 @@ const show_value = {
 
 function columns_of(section) {
   const [kind, ...sources] = (section.dataset.columns ?? '').split(' ');
-  const columns = sources.map((source, i) => [i, ...source.split('.')]).filter(([, , , show]) => show in show_value);
+  const columns = sources.map((source, i) => [i, ...source.split('.')]).filter(([, , , show]) => Object.hasOwn(show_value, show ?? ''));
   return { kind, columns };
 }
 
@@ -71,6 +71,21 @@ function rewrite_table(table, columns, selection, as_is) {
       const [record] = records[of];
       const text = record ? show_value[show](record, column) : '';
       set_text(tr.cells[i], text, show === 'failures' ? (text === '' ? '' : 'bad') : null);
+    }
+  }
+}
+
+// Heads say what their column is; the exact figure is the title of a cell that shows fewer digits.
+function write_titles(table, columns, selection) {
+  for (const [i, of, column, show] of columns) Object.assign(table.tHead.rows[0].cells[i].dataset, { of, column, show });
+  for (const tr of table.tBodies[0].rows) {
+    if (tr.dataset.row === undefined) continue;
+    for (const [i, of, column, show] of columns) {
+      if (!['ulp', 'percent', '3'].includes(show)) continue;
+      const exact = selection.value(Number(tr.dataset.row), of, column);
+      const cell = tr.cells[i];
+      if (exact !== '' && cell.textContent !== exact) cell.title = exact;
+      else cell.removeAttribute('title');
     }
   }
 }
