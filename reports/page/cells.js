@@ -1,28 +1,6 @@
 // Cells of tables, written again from other records than the page was: another region, other conditions of speed.
-// What to write stands at the head of a column: data-of, data-column, data-show.
-
-function set_text(cell, shown, exact = '') {
-  if (cell.textContent !== shown) cell.textContent = shown;
-  if (exact !== '' && exact !== shown) cell.title = exact;
-  else cell.removeAttribute('title');
-}
-
-const show_cell = {
-  ulp: (record, column, cell) => set_text(cell, column === 'max_ulp' ? display_max_ulp(record) : display_ulp(record[column]),
-                                          text_of(record[column])),
-  count: (record, column, cell) => set_text(cell, record[column] === undefined ? '' : display_count(record[column])),
-  percent: (record, column, cell) => set_text(cell, display_percent(record[column]), text_of(record[column])),
-  3: (record, column, cell) => set_text(cell, display_3(record[column]), text_of(record[column])),
-  text: (record, column, cell, exact) => set_text(cell, text_of(record[column]), text_of(record[exact])),
-  failures: (record, column, cell) => set_text(cell, display_failures(record)),
-};
-
-function svg_element(name, attributes = {}, ...children) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
+// What to write a section says itself: data-columns="KIND - accuracy.max_ulp.ulp ...", of its tables of class KIND the
+// record, the column and how it is shown, in order; "-" is not to be written again.
 
 function html_element(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -31,19 +9,144 @@ function html_element(name, attributes = {}, ...children) {
   return element;
 }
 
-// Writes the cells of a table whose rows are implementations (data-row).
-function rewrite_table(table, selection) {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])]
-    .flatMap((th, i) => (th.dataset.of && show_cell[th.dataset.show] ? [{ i, ...th.dataset }] : []));
-  if (heads.length === 0) return;
+function svg_element(name, attributes = {}, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const show_value = {
+  ulp: (record, column) => (column === 'max_ulp' ? display_max_ulp(record) : display_ulp(record[column])),
+  count: (record, column) => (record[column] === undefined ? '' : display_count(record[column])),
+  percent: (record, column) => display_percent(record[column]),
+  3: (record, column) => display_3(record[column]),
+  text: (record, column) => text_of(record[column]),
+  decimal: (record, column) => (record[column] && number_formats[record.format]
+    ? decimal_of(number_formats[record.format], BigInt(record[column])) : ''),
+  failures: (record) => display_failures(record),
+};
+
+function columns_of(section) {
+  const [kind, ...sources] = (section.dataset.columns ?? '').split(' ');
+  const columns = sources.map((source, i) => [i, ...source.split('.')]).filter(([, , , show]) => Object.hasOwn(show_value, show ?? ''));
+  return { kind, columns };
+}
+
+// What the page had in a cell before it was written first: on a page of many rows its figures have more digits than
+// the records in it.
+const first_written = new WeakMap();
+
+function keep_first(cell) {
+  if (!first_written.has(cell))
+    first_written.set(cell, { nodes: [...cell.childNodes].map((node) => node.cloneNode(true)),
+                              of: ['class', 'style'].map((name) => [name, cell.getAttribute(name)]) });
+}
+
+function set_text(cell, shown, of_class = null) {
+  keep_first(cell);
+  if (cell.textContent !== shown) cell.textContent = shown;
+  if (of_class === '') cell.removeAttribute('class');
+  else if (of_class !== null) cell.className = of_class;
+}
+
+function restore_cell(cell) {
+  const first = first_written.get(cell);
+  if (!first) return;
+  cell.replaceChildren(...first.nodes.map((node) => node.cloneNode(true)));
+  for (const [name, value] of first.of) {
+    if (value === null) cell.removeAttribute(name);
+    else cell.setAttribute(name, value);
+  }
+}
+
+// Writes the cells of a table whose rows are implementations (data-row); `as_is`: as the page had them.
+function rewrite_table(table, columns, selection, as_is) {
   for (const tr of table.tBodies[0].rows) {
-    if (tr.dataset.row === undefined) continue;
+    if (as_is) [...tr.cells].forEach(restore_cell);
+    if (as_is || tr.dataset.row === undefined) continue;
     const records = {};
-    for (const { i, of, column, show, exact } of heads) {
+    for (const [i, of, column, show] of columns) {
       records[of] ??= [selection.record(Number(tr.dataset.row), of)];
       const [record] = records[of];
-      if (record) show_cell[show](record, column, tr.cells[i], exact);
-      else set_text(tr.cells[i], '');
+      const text = record ? show_value[show](record, column) : '';
+      set_text(tr.cells[i], text, show === 'failures' ? (text === '' ? '' : 'bad') : null);
     }
+  }
+}
+
+// Heads say what their column is; the exact figure is the title of a cell that shows fewer digits.
+function write_titles(table, columns, selection) {
+  for (const [i, of, column, show] of columns) Object.assign(table.tHead.rows[0].cells[i].dataset, { of, column, show });
+  for (const tr of table.tBodies[0].rows) {
+    if (tr.dataset.row === undefined) continue;
+    for (const [i, of, column, show] of columns) {
+      if (!['ulp', 'percent', '3'].includes(show)) continue;
+      const exact = selection.value(Number(tr.dataset.row), of, column);
+      const cell = tr.cells[i];
+      if (exact !== '' && cell.textContent !== exact) cell.title = exact;
+      else cell.removeAttribute('title');
+    }
+  }
+}
+
+// The bar of shares beside an accuracy record, as reports/html/distribution.cpp draws it.
+function share_style(record) {
+  const n = Math.max(record.n ?? 1, 1);
+  const above = [1, 2, 4].map((ulp) => (record[`n_above_${ulp}`] ?? 0) / n);
+  const scored = (record.n_scored ?? 0) / n;
+  const exact = record.share_correctly_rounded ?? 0;
+  const parts = [exact, scored - exact - above[0], above[0] - above[1], above[1] - above[2], above[2]];
+  const ends = [];
+  let x = 0;
+  for (const [i, part] of parts.entries()) {
+    if (x >= 99.95) break;
+    if (part > 0) x = Math.min(x + Math.max(part * 100, 0.5), 100);
+    if (x < 99.95) ends.push(`--${'abcde'[i]}:${coordinate(x)}`);
+  }
+  return ends.join(';');
+}
+
+function rewrite_shares(table, selection, as_is) {
+  for (const tr of table.tBodies[0].rows) {
+    const cell = tr.cells[2];
+    const record = selection.record(Number(tr.dataset.row), 'sample');
+    if (as_is) continue;  // restored with its row
+    keep_first(cell);
+    const style = record ? share_style(record) : '';
+    if (style === '') cell.removeAttribute('style');
+    else cell.setAttribute('style', style);
+    cell.classList.toggle('empty', !record);
+  }
+}
+
+// The table of the fastest: sorted by the times that it shows, with a star for those on the frontier.
+function rewrite_fastest(table, group, selection) {
+  const best = new Set(frontier_of(selection.points_of(group)).map((point) => point.row));
+  const body = table.tBodies[0];
+  const rows = [...body.rows].map((tr) => {
+    const row = Number(tr.dataset.row);
+    set_text(tr.cells[1], best.has(row) ? '★' : '');
+    return { tr, row, ns: selection.record(row, 'speed')?.ns_per_element ?? Infinity };
+  });
+  rows.sort((a, b) => (a.ns === b.ns ? a.row - b.row : a.ns - b.ns));
+  if (rows.some(({ tr }, i) => body.rows[i] !== tr)) body.append(...rows.map(({ tr }) => tr));
+}
+
+// The tiles "fastest ≤ 1 ULP", whose ids end in their bound.
+function rewrite_tiles(tiles, group, page) {
+  const { selection } = page;
+  const best = frontier_of(selection.points_of(group));
+  const times = selection.rows_of(group).filter(selection.is_shown)
+    .map((row) => selection.record(row, 'speed')?.ns_per_element).filter((ns) => ns > 0);
+  for (const tile of tiles) {
+    const found = best.filter(({ ulp }) => ulp <= Number(tile.id.split('-').pop())).pop();
+    const cost = found && (found.ns === Math.min(...times) ? 'the fastest of all' : `${display_3(found.ns / Math.min(...times))}× the fastest`);
+    const [, figures] = tile.querySelectorAll('small');
+    const name = tile.querySelector('b');
+    set_text(name, found ? page.rows[found.row].label : 'none measured', found ? '' : 'dim');
+    const text = found ? `${display_3(found.ns)} ns/element · max ${display_max_ulp(found.accuracy)} ULP · ${cost}` : '';
+    if (figures) figures.textContent = text;
+    else if (text) tile.append(html_element('small', {}, text));
   }
 }

@@ -5,22 +5,11 @@ function c_exponent(text) {
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-// "-1.25" and 3: "-1250".
-function fixed_text(digits, power) {
-  const sign = digits.startsWith('-') ? '-' : '';
-  const all = digits.replace(/[-.]/g, '');
-  if (power < 0) return `${sign}0.${'0'.repeat(-power - 1)}${all}`;
-  return sign + all.slice(0, power + 1).padEnd(power + 1, '0') + (all.length > power + 1 ? '.' + all.slice(power + 1) : '');
-}
-
 // What a column holds: shortest decimal for numbers, as std::to_chars writes doubles; '' for nothing.
 function text_of(value) {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  const [digits, power] = value.toExponential().split('e');
-  const fixed = fixed_text(digits, Number(power));
-  const scientific = c_exponent(value.toExponential());
-  return fixed.length <= scientific.length ? fixed : scientific;
+  return (value < 0 ? '-' : '') + plain_or_scientific(Math.abs(value).toExponential(), Math.abs(value));
 }
 
 // print(x) with `kept` significant digits, and what lies just between two texts goes to the even one: JavaScript
@@ -85,6 +74,9 @@ function display_percent(value) {
 function display_count(n) {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+// A coordinate of a drawing, with at most one decimal.
+const coordinate = (x) => String(Number(x.toFixed(1)));
 
 // At most four characters: "999", "12k", "4.3G".
 function display_short_count(n) {

@@ -31,8 +31,6 @@ function log_ticks(scale, most) {
   return ticks;
 }
 
-const coordinate = (x) => String(Math.round(x * 10) / 10);
-
 function svg_text(text, x, y, attributes = {}) {
   return svg_element('text', { x: coordinate(x), y: coordinate(y), ...attributes }, text);
 }
@@ -57,11 +55,12 @@ function pareto_grid(across, down) {
 }
 
 // Where a label covers nothing placed before; null when there is no room.
-function place_label(text, x, y, taken, strong) {
+function place_label(text, x, y, taken, strong, open) {
   const { left, width, top, bottom } = pareto_frame;
   const w = 6.1 * text.length + 4;
   const up_right = [x + 6, y - 20, x + 6 + w, y - 6];
-  const right_of = [x + 8, y - 7, x + 8 + w, y + 7];
+  const beside = open ? 16 : 8;  // clear of the arrow of a lower bound
+  const right_of = [x + beside, y - 7, x + beside + w, y + 7];
   const free = (box) => box[0] >= left && box[2] <= width && box[1] >= top && box[3] <= bottom &&
                         !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
   const box = [strong ? up_right : right_of, strong ? right_of : up_right, [x - 8 - w, y - 7, x - 8, y + 7],
@@ -92,6 +91,9 @@ function point_words(page, { row, accuracy, speed, wrong }) {
     `${wrong ? `; ${display_failures(accuracy) || 'wrong outputs elsewhere'}` : ''}; ${claim_words}` };
 }
 
+// An error that is only a lower bound.
+const is_open = (point) => point.accuracy.inputs !== 'exhaustive' && !point.wrong;
+
 function draw_point(page, point, x, down, is_best) {
   const { target } = page.rows[point.row];
   const y = down(point.ns);
@@ -102,7 +104,7 @@ function draw_point(page, point, x, down, is_best) {
   link.append(svg_element('rect', { class: 'reach', x: coordinate(x - 14), y: coordinate(y - 14), width: 28, height: 28 }));
   if (low > 0 && high >= low)
     link.append(svg_element('path', { class: 'whisker', d: `M${coordinate(x)} ${coordinate(down(low))}V${coordinate(down(high))}` }));
-  if (point.accuracy.inputs !== 'exhaustive' && !point.wrong)
+  if (is_open(point))
     link.append(svg_element('path', { class: 'whisker open', d: `M${coordinate(x + 5)} ${coordinate(y)}h9m-3.5 -3l3.5 3l-3.5 3` }));
   link.append(point_shape(target, x, y, point.wrong ? 'point wrong' : is_best ? 'point best' : 'point dominated'));
   if (point.wrong) link.append(svg_element('path', { class: 'whisker cross', d: `M${coordinate(x - 6)} ${coordinate(y - 6)}l12 12m0 -12l-12 12` }));
@@ -129,7 +131,7 @@ function pareto_drawing(page, group, points) {
   // Those of the frontier come last, so that they lie on top, and choose their labels first.
   const in_order = [...best, ...points.filter((point) => !best.includes(point))];
   for (const point of in_order)
-    labels.push(place_label(page.rows[point.row].label, x_of(point), down(point.ns), taken, best.includes(point)));
+    labels.push(place_label(page.rows[point.row].label, x_of(point), down(point.ns), taken, best.includes(point), is_open(point)));
   for (const point of in_order.reverse()) svg.append(draw_point(page, point, x_of(point), down, best.includes(point)));
   svg.append(...labels.filter(Boolean));
   return svg;
@@ -153,9 +155,8 @@ function start_pareto(page, state) {
   function figure_of(group) {
     if (!figures.has(group)) {
       const element = document.querySelector(`#choose .group[data-group="${group}"] figure.pareto`);
-      const caption = element?.querySelector('figcaption');
       const read_out = html_element('p', { class: 'read-out' }, 'A point says here what it is.');
-      caption?.before(read_out);
+      element?.append(read_out);
       figures.set(group, { element, read_out, box: element?.querySelector('.scroll'), drawn: null });
     }
     return figures.get(group);

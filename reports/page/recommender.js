@@ -154,7 +154,7 @@ function start_recommender(page, state) {
     const candidates = await candidates_of(page, request);
     if (mine !== asked) return;
     const { function: name, format } = page.groups[request.group];
-    const head = element('p', { class: 'selection' }, `of ${name} · ${format} · ` +
+    const head = element('p', { class: 'dim' }, `of ${name} · ${format} · ` +
       `${request.target === 'all' ? 'all targets' : request.target}${selection.current().format === 'all' ? '; choose one format for another' : ''}`);
     if (candidates.length === 0) {
       output.replaceChildren(head, element('p', {}, element('b', { id: 'recommendation-name' }, 'none'), ' was timed here.'));

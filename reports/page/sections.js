@@ -9,7 +9,7 @@ const section_rules = {
   distribution: { speed: 'an error has no time' },
   regions: { speed: 'an error has no time' },
   speed: { region: 'a time is that of the whole input mix' },
-  properties: { speed: 'a property has no time' },
+  properties: { speed: 'a property has no time', note: 'Counts whose first violation lies elsewhere are dimmed' },
   claims: { region: 'a claim holds on its own interval', speed: 'claims speak of errors' },
   texts: { region: 'a saying is about all numbers', speed: 'it has its own figures' },
   changes: { region: 'changes are those of whole rows', speed: 'every condition is compared' },
@@ -28,7 +28,8 @@ function selection_words(selection, rule) {
   if (group !== undefined && !rule.speed) parts.push(selection.speed_words(group));
   else if (group !== undefined && !is_usual(conditions.get(group), selection.usual_conditions(group)))
     without.push(`conditions of speed: ${rule.speed}`);
-  return `shown: ${parts.join(' · ')}${without.length ? `. Without meaning here: ${without.join('; ')}` : ''}.`;
+  const note = rule.note && region !== 'overall' ? ` ${rule.note}.` : '';
+  return `shown: ${parts.join(' · ')}${without.length ? `. Without meaning here: ${without.join('; ')}` : ''}.${note}`;
 }
 
 // "claims broken: 0 of 48 here, 3 in the run"
@@ -47,12 +48,12 @@ function section_parts(section) {
   for (const element of all('.group')) {
     const group = Number(element.dataset.group);
     if (!groups.has(group)) groups.set(group, []);
-    groups.get(group).push({ element, rewritten: '' });
+    groups.get(group).push({ element, rewritten: null });
   }
   const note = html_element('p', { class: 'selection' });
   section.querySelector('h2')?.after(note);
   return { id: section.id, section, note, groups,
-           functions: all('[data-function]'),
+           functions: all('[data-function]'), columns: columns_of(section),
            loose: all('[data-row]').filter((element) => !element.closest('.group')) };
 }
 
@@ -66,17 +67,27 @@ function records_key(selection, group) {
 
 function show_group(page, section, group, shown) {
   const { selection } = page;
-  const { region } = selection.current();
+  const { element } = shown;
   const key = records_key(selection, group);
-  for (const element of shown.element.querySelectorAll('tr[data-row], figure[data-row]'))
-    element.hidden = !selection.is_shown(Number(element.dataset.row)) ||
-                     (region !== 'overall' && element.dataset.region !== undefined && element.dataset.region !== region);
-  if (section.id === 'regions') mark_region(shown.element, region);
-  if (section.id === 'speed') show_conditions(selection, group, shown.element);
-  if (shown.rewritten === key) return;
-  shown.rewritten = key;
-  if (section.id !== 'tables' && section.id !== 'speed')
-    for (const table of shown.element.querySelectorAll('table')) rewrite_table(table, selection);
+  const { target } = selection.current();
+  for (const each of element.querySelectorAll('tr[data-row], figure[data-row]'))
+    each.hidden = !selection.is_shown(Number(each.dataset.row));
+  if (section.id === 'regions') mark_region(element, selection.current().region);
+  if (section.id === 'speed') show_conditions(selection, group, element);
+  if (section.id === 'properties') mark_witnesses(page, element, group, selection.current().region);
+  if (section.id === 'tables') show_regions(element, selection.current().region);
+  const { kind, columns } = section.columns;
+  const rewritten = `${key}|${section.id === 'choose' ? target : ''}`;
+  if (shown.rewritten === rewritten) return;
+  const as_is = shown.rewritten === null && rewritten === '|' + (section.id === 'choose' ? 'all' : '');
+  shown.rewritten = rewritten;
+  for (const table of columns.length ? element.querySelectorAll(`table.${kind}`) : []) {
+    if (!as_is) rewrite_table(table, columns, selection, key === '');
+    if (!as_is && section.id === 'distribution') rewrite_shares(table, selection, key === '');
+    if (!as_is && section.id === 'choose') rewrite_fastest(table, group, selection);
+    write_titles(table, columns, selection);
+  }
+  if (!as_is && section.id === 'choose') rewrite_tiles(element.querySelectorAll('[id^="fastest-"]'), group, page);
 }
 
 function mark_region(element, region) {
@@ -86,10 +97,16 @@ function mark_region(element, region) {
   }
 }
 
-// A table of one set of conditions is shown where they are the chosen ones.
+// Of the tables of one set of conditions, which their captions begin with, the one of the chosen ones.
 function show_conditions(selection, group, element) {
-  for (const box of element.querySelectorAll('[data-conditions]'))
-    box.hidden = box.dataset.conditions !== selection.speed_words(group);
+  for (const table of element.querySelectorAll('table.times'))
+    table.parentElement.hidden = table.caption.textContent.split(' · ')[0] !== selection.speed_words(group);
+}
+
+// Of the rows by region, those of the chosen one.
+function show_regions(element, region) {
+  if (region === 'overall') return;
+  for (const tr of element.querySelectorAll('tr[data-row]')) tr.hidden ||= tr.cells[1].textContent !== region;
 }
 
 function show_section(page, section) {
@@ -109,6 +126,8 @@ function show_section(page, section) {
     if (element.tagName === 'DETAILS' && !element.hidden && element.querySelector('.group')) element.open = true;
   }
   for (const element of section.loose) element.hidden = !selection.is_shown(Number(element.dataset.row));
+  if (section.id === 'properties') filter_violations(section.section, selection.current());
+  if (section.id === 'texts') filter_sayings(page, section.section, selection.current());
   const rule = section_rules[section.id];
   const empty = section.groups.size > 0 && !groups.some((group) => section.groups.has(group));
   section.note.textContent = !rule ? 'shown: the whole run; the selectors have no meaning here.'

@@ -61,7 +61,8 @@ function make_selection(page, state) {
     return all.reduce((best, one) => (best === null || score(one) > score(best) ? one : best), null);
   }
 
-  const regions_by_row = new Map();
+  const regions_by_group = new Map();
+  const in_region = new Map();
   // The worst of a region's records, where several input sets were used; `kinds` names the sets that do not count.
   function record_in_region(row, region, without) {
     let worst = null;
@@ -73,12 +74,12 @@ function make_selection(page, state) {
     return worst === null || !(column('accuracy', 'n')[worst.i] > 0) ? null : worst.i;
   }
   function regions_of(group) {
-    if (!regions_by_row.has(group)) {
+    if (!regions_by_group.has(group)) {
       const names = distinct(rows_of[group].flatMap((row) => measured('accuracy', row).map((i) => column('accuracy', 'region')[i])))
         .filter((name) => name && name !== 'overall');
-      regions_by_row.set(group, [...names.filter((name) => name !== 'special'), ...names.filter((name) => name === 'special')]);
+      regions_by_group.set(group, [...names.filter((name) => name !== 'special'), ...names.filter((name) => name === 'special')]);
     }
-    return regions_by_row.get(group);
+    return regions_by_group.get(group);
   }
 
   let now = null;
@@ -133,9 +134,12 @@ function make_selection(page, state) {
     const { region } = current();
     if (of === 'speed') return speed_of(group).by_row.get(`${row} ${words_of(conditions_of(group))}`) ?? null;
     if (region === 'overall') return of === 'sample' ? sample ?? accuracy : accuracy;
-    return record_in_region(row, region, of === 'sample' ? ['corpus', 'hunted'] : []);
+    const key = `${row} ${region} ${of}`;
+    if (!in_region.has(key)) in_region.set(key, record_in_region(row, region, of === 'sample' ? ['corpus', 'hunted'] : []));
+    return in_region.get(key);
   }
   const record = (row, of) => page.record(of === 'speed' ? 'speed' : 'accuracy', record_number(row, of));
+  const value = (row, of, name) => text_of(column(of === 'speed' ? 'speed' : 'accuracy', name)[record_number(row, of)]);
   const is_shown = (row) => {
     const { groups, target } = current();
     return groups.includes(page.rows[row].group) && (target === 'all' || page.rows[row].target === target);
@@ -155,7 +159,7 @@ function make_selection(page, state) {
 
   return { current, nearest_conditions, usual_conditions: (group) => speed_of(group).usual,
            speed_words: (group) => words_of(conditions_of(group)), rows_of: (group) => rows_of[group], is_shown,
-           records_of, record_number, record, regions_of, points_of };
+           records_of, record_number, record, value, regions_of, points_of };
 }
 
 // The points that no other beats both in error and in time, from exact to fast; wrong ones do not compete.

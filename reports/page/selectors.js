@@ -71,6 +71,11 @@ function start_selectors(page, state) {
     select.value = chosen;
     select.disabled = values.length < 2;
   }
+  // For a narrow window: what is not as usual, and always function and format.
+  function short_words(now) {
+    const others = ['target', 'region', ...condition_keys].filter((key) => now[key] !== now.usual[key]).map((key) => now[key]);
+    return `Shown: ${[now.function, now.format === 'all' ? 'all formats' : now.format, ...others].join(' · ')}`;
+  }
   let shown = null;
   function update() {
     let now = selection.current();
@@ -89,7 +94,7 @@ function start_selectors(page, state) {
       fill(select, now.choices[name], now[name]);
       label.hidden = name === 'metric' && now.choices[name].length < 2;
     }
-    summary.textContent = selection_words(selection, {});
+    summary.textContent = short_words(now);
     show_sections();
   }
   state.on_change(update);
