@@ -29,26 +29,27 @@ function make_list(on_show, on_focus) {
   const note = make_element('p', { className: 'dim', id: 'explorer-shown' });
   const head = make_element('tr', {}, ...[['show', ''], ['read out', ''], ['implementation', ''], ['max error (ULP)', 'n']]
     .map(([text, className]) => make_element('th', { scope: 'col', className }, text)));
+  head.cells[1].id = 'explorer-read-out';
   const table = make_element('table', {}, make_element('caption', {}, `What is drawn, ${most_curves} at most`),
                              make_element('thead', {}, head), body);
   const element = make_element('div', { className: 'explorer-list' },
                                make_element('div', { className: 'scroll' }, table), note);
   let boxes = [];
 
-  function line({ row, curve, max_ulp, failures }, shown) {
+  function line({ row, number, curve, failures }, shown) {
     const slot = shown.find((each) => each.row === row);
     const box = make_element('input', { type: 'checkbox', checked: slot !== undefined, value: row.label });
     box.setAttribute('aria-label', `draw ${row.label}`);
     box.disabled = slot === undefined && shown.length >= most_curves;
     box.addEventListener('change', () => on_show(boxes.filter((each) => each.checked).map((each) => each.value)));
     const radio = make_element('input', { type: 'radio', name: 'explorer-focus', value: row.label });
-    radio.setAttribute('aria-label', `read out ${row.label}`);
+    radio.setAttribute('aria-labelledby', `explorer-read-out explorer-row-${number}`);
     radio.disabled = slot === undefined;
     radio.checked = slot?.focused ?? false;
     radio.addEventListener('change', () => on_focus(row.label));
     const key = make_element('span', { className: 'curve-key', 'aria-hidden': 'true' }, slot?.key ?? '');
     if (slot) key.style.borderColor = `var(--curve-${slot.slot})`;
-    const words = make_element('span', { title: row.label }, row.label);
+    const words = make_element('span', { title: row.label }, make_element('span', { id: `explorer-row-${number}` }, row.label));
     if (failures !== '') words.append(make_element('span', { className: 'bad' }, failures));
     const name = make_element('th', { scope: 'row' }, make_element('span', { className: 'name' }, key, words));
     const cell = make_element('td', { className: 'n' }, display_max_ulp(curve.worst_record));
