@@ -5,13 +5,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/page_extras.hpp"
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/text.hpp"
 #include "core/usage_error.hpp"
-#include "reference/oracle.hpp"
+#include "reference/function.hpp"
 #include "reports/choose.hpp"
 #include "reports/choose_text.hpp"
 #include "suites/speed_row.hpp"
@@ -50,20 +51,6 @@ std::pair<std::uint64_t, std::uint64_t> domain_from(const std::string& text, con
   return domain;
 }
 
-// Where the function's regions lie; none of functions whose regions follow from two inputs, or move with a parameter:
-// their rows may be of any.
-std::vector<RegionSpan> regions_of(const Function& function, const FormatTraits& f) {
-  std::vector<RegionSpan> spans;
-  if (function.pair_region != nullptr || !function.betas.empty()) return spans;
-  Oracle oracle(function, f);
-  std::int64_t first = -static_cast<std::int64_t>(f.infinity_bits());
-  for (const RegionCut& cut : function.regions(f, oracle)) {
-    spans.push_back({std::string(cut.name), first, cut.last_ordinal});
-    first = cut.last_ordinal + 1;
-  }
-  return spans;
-}
-
 ChooseRequest request_of(const Options& options) {
   const Function& function = function_named(options.function);
   ChooseRequest request;
@@ -74,7 +61,8 @@ ChooseRequest request_of(const Options& options) {
   request.max_ulp = options.max_ulp;
   if (!options.domain.empty()) {
     request.domain = domain_from(options.domain, *request.format);
-    request.regions = regions_of(function, *request.format);
+    // Where regions move with a parameter rows may be of any.
+    if (function.betas.empty()) request.regions = region_spans(function, *request.format);
   }
   request.targets = options.targets;
   request.metric = options.metric;

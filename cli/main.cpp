@@ -122,6 +122,7 @@ int dispatch(int argc, char** argv) {
   add_gate(app, code);
   add_ab(app, code);
   add_choose(app, code);
+  add_compare(app, code);
   add_doctor(app, code);
   refuse_empty_values(app);
 

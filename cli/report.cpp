@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "cli/page_extras.hpp"
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
@@ -28,7 +29,7 @@ void report(const Options& options) {
   if (default_files) html = std::filesystem::path(options.folder) / "report.html";
   if (!html.empty()) {
     std::ostringstream page;
-    write_html(run, page);
+    write_html(run, page, page_extras(run));
     write_file(html, page.str());
   }
   if (!options.csv.empty()) {

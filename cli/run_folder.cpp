@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "cli/page_extras.hpp"
 #include "core/usage_error.hpp"
 #include "reports/csv.hpp"
 #include "reports/file.hpp"
@@ -28,7 +29,7 @@ void write_run_files(const Run& run, const std::filesystem::path& folder) {
   for (const RecordKind kind : all_record_kinds)
     write(std::string(name_of(kind)) + ".csv", [&](std::ostream& out) { write_csv(run, kind, out); });
   write("run.json", [&](std::ostream& out) { write_json(run, out); });
-  write("report.html", [&](std::ostream& out) { write_html(run, out); });
+  write("report.html", [&](std::ostream& out) { write_html(run, out, page_extras(run)); });
 }
 
 void prepare_folder(const std::filesystem::path& folder) {

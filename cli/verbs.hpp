@@ -17,6 +17,7 @@ void add_report(CLI::App& app, int& code);
 void add_gate(CLI::App& app, int& code);
 void add_ab(CLI::App& app, int& code);
 void add_choose(CLI::App& app, int& code);
+void add_compare(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
 
 }  // namespace softplus_bench::cli

@@ -179,6 +179,11 @@ void count_output(ErrorStatistics& s, const FormatTraits& f, const Observation& 
 }
 
 int EnvelopeGrid::bin(const FormatTraits& f, std::uint64_t input) const {
+  if (range_bins > 0) {
+    const std::uint64_t index = index_of_bits(f, input);
+    const std::uint64_t place = index < first_index ? 0 : (index - first_index) >> log2_width;
+    return static_cast<int>(std::min<std::uint64_t>(place, static_cast<std::uint64_t>(range_bins) - 1));
+  }
   const std::uint64_t m = magnitude(f, input);
   const int shift = f.fraction_bits() - log2_bins_per_binade;
   const auto first = static_cast<std::uint64_t>(lowest_exponent + f.emax) << f.fraction_bits();
@@ -189,6 +194,11 @@ int EnvelopeGrid::bin(const FormatTraits& f, std::uint64_t input) const {
 }
 
 std::pair<std::uint64_t, std::uint64_t> EnvelopeGrid::bounds(const FormatTraits& f, int bin) const {
+  if (range_bins > 0) {
+    const std::uint64_t low = first_index + (static_cast<std::uint64_t>(bin) << log2_width);
+    const std::uint64_t high = low + (std::uint64_t{1} << log2_width) - 1;
+    return {bits_at_index(f, low), bits_at_index(f, std::min(high, last_index))};
+  }
   const bool negative = bin < bins_per_sign();
   const int place = negative ? bins_per_sign() - 1 - bin : bin - bins_per_sign();
   const int shift = f.fraction_bits() - log2_bins_per_binade;
@@ -218,6 +228,17 @@ EnvelopeGrid default_envelope_grid(const FormatTraits& f) {
   // 16 bins a binade for 16-bit formats and binary32, 8 for binary64, whose plots span twice the binades.
   const int lowest = std::max(-f.precision - 2, f.emin);
   return {lowest, std::min(10, f.emax), f.precision > 24 ? 3 : 4};
+}
+
+EnvelopeGrid range_envelope_grid(const FormatTraits& f, std::uint64_t first, std::uint64_t last) {
+  constexpr std::uint64_t most = 1024;
+  EnvelopeGrid grid;
+  grid.first_index = index_of_bits(f, first);
+  grid.last_index = index_of_bits(f, last);
+  const std::uint64_t steps = grid.last_index - grid.first_index;
+  while (steps >> grid.log2_width >= most) ++grid.log2_width;
+  grid.range_bins = static_cast<int>(steps >> grid.log2_width) + 1;
+  return grid;
 }
 
 void Envelope::add(const Observation& o) {

@@ -135,13 +135,20 @@ bool in_claim_interval(const FormatTraits& f, const Claim& claim, std::uint64_t 
 // Where error-against-x is binned: uniform in ordinals, 2^log2_bins_per_binade bins in every binade from
 // 2^lowest_exponent up to below 2^(highest_exponent+1), for either sign; all smaller and all larger magnitudes share
 // one bin each. NaN inputs are not binned.
+//
+// Of a range of inputs instead: range_bins > 0 bins of 2^log2_width neighbours each, the last one cut short, from
+// first_index to last_index (index_of_bits); inputs outside belong to the nearest.
 struct EnvelopeGrid {
   int lowest_exponent = 0;
   int highest_exponent = 0;
   int log2_bins_per_binade = 0;
+  int range_bins = 0;
+  int log2_width = 0;
+  std::uint64_t first_index = 0;
+  std::uint64_t last_index = 0;
 
   int bins_per_sign() const { return ((highest_exponent - lowest_exponent + 1) << log2_bins_per_binade) + 2; }
-  int bins() const { return 2 * bins_per_sign(); }
+  int bins() const { return range_bins > 0 ? range_bins : 2 * bins_per_sign(); }
   // In number order; the input must not be NaN.
   int bin(const FormatTraits& f, std::uint64_t input) const;
   // First and last input of a bin, in number order.
@@ -150,6 +157,9 @@ struct EnvelopeGrid {
 
 // From below half an ulp of 1 (the plateau around 0) to beyond every cut-off of the functions measured.
 EnvelopeGrid default_envelope_grid(const FormatTraits& f);
+// Of the numbers from `first` to `last` (bits, in number order): 512 to 1024 bins, or one for each number where those
+// are fewer.
+EnvelopeGrid range_envelope_grid(const FormatTraits& f, std::uint64_t first, std::uint64_t last);
 
 class Envelope {
  public:
@@ -171,6 +181,7 @@ class Envelope {
   // Offers a scored output as its bin's largest error. Offering it twice changes nothing.
   void offer(const Observation& o);
   const FormatTraits& format() const { return *format_; }
+  const EnvelopeGrid& grid() const { return grid_; }
   const Witness& worst(int bin) const { return bins_[static_cast<std::size_t>(bin)].worst; }
   // Its |error|, infinite beyond double's range; negative when there is none.
   double largest(int bin) const;

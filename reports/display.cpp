@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace softplus_bench {
 namespace {
@@ -86,6 +88,22 @@ std::string display_short_count(std::int64_t n) {
     ++unit;
   }
   return x < 9.95 ? fmt::format("{:.1f}{}", x, *unit) : fmt::format("{:.0f}{}", x, *unit);
+}
+
+std::string abbreviated(std::string_view text, std::size_t width, std::string_view mark) {
+  std::vector<std::size_t> starts;  // of characters
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) starts.push_back(i);
+  std::string result(text);
+  if (starts.size() > width && width > 0) {
+    const std::size_t tail = width / 3;
+    const std::size_t head = width - tail - 1;
+    result = std::string(text.substr(0, starts[head])) + std::string(mark);
+    if (tail > 0) result += text.substr(starts[starts.size() - tail]);
+  }
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  std::replace_if(result.begin(), result.end(), is_control, ' ');
+  return result;
 }
 
 }  // namespace softplus_bench

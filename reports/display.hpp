@@ -1,6 +1,7 @@
 // Numbers as a reader wants them: few digits, and never flattering.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,5 +31,9 @@ std::string display_percent(double share);
 std::string display_count(std::int64_t n);
 // At most four characters: "999", "12k", "4.3G".
 std::string display_short_count(std::int64_t n);
+
+// At most `width` characters of a text in UTF-8, on one line: the start and the end, which tell names apart, with
+// `mark` for what is left out: "softplus/thresho~y/avx512". Control characters become blanks.
+std::string abbreviated(std::string_view text, std::size_t width, std::string_view mark = "~");
 
 }  // namespace softplus_bench

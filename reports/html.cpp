@@ -73,9 +73,9 @@ void write_html(const Run& run, std::ostream& out, const PageExtras& extras) {
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
       escape(run.suite), mode, escape(run.run_id), escape(run.command));
   const std::vector<Section> sections = sections_of(run);
-  page += "<nav aria-label=\"Sections\">";
+  page += "<nav aria-label=Sections>";
   for (const Section& each : sections)
-    if (each.shown) add(page, "{}<a href=\"#{}\">{}</a>", page.ends_with("Sections\">") ? "" : " ", each.id, each.link);
+    if (each.shown) add(page, "{}<a href=#{}>{}</a>", page.ends_with("Sections>") ? "" : " ", each.id, each.link);
   page += "</nav>\n</header>\n<main>\n";
   for (const Section& each : sections)
     if (each.shown) each.write(view, page);

@@ -154,6 +154,10 @@ std::string name_of(const AccuracyJob& job) {
   return job_name(function, traits(job.format).name, job.inputs);
 }
 
+EnvelopeGrid envelope_grid_of(const AccuracyJob& job) {
+  return job.grid.value_or(default_envelope_grid(traits(job.format)));
+}
+
 double beta_of(const AccuracyJob& job) { return job.parameters ? job.parameters->beta_in(traits(job.format)) : 1; }
 
 void PhaseSeconds::merge(const PhaseSeconds& other) {

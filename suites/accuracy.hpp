@@ -32,11 +32,13 @@ struct AccuracyJob {
   Rounding rounding = Rounding::nearest;  // of kernels and exact values; regions are those of nearest
   bool per_region = true;                 // false: one record an implementation, of region "overall"
   bool with_envelope = true;              // whether that record says where errors lie
+  std::optional<EnvelopeGrid> grid{};     // in which bins; none: the format's own
   std::vector<const Implementation*> implementations;
 };
 
 // 1 where there are no parameters.
 double beta_of(const AccuracyJob& job);
+EnvelopeGrid envelope_grid_of(const AccuracyJob& job);
 
 // "accuracy softplus binary32 (exhaustive)", "accuracy softplus_beta[beta=2] binary32 (exhaustive)": one of a kind in a
 // plan.

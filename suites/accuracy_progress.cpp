@@ -26,14 +26,14 @@ void add(ImplementationProgress& progress, const FormatTraits& f, const std::str
   // Which block failed first depends on the schedule; what failed does not.
   if (progress.failure.empty() || (!failure.empty() && failure < progress.failure)) progress.failure = failure;
   for (std::size_t r = 0; r < progress.by_region.size(); ++r) progress.by_region[r].merge(f, scorer.by_region()[r]);
-  Envelope envelope(f, default_envelope_grid(f));
+  Envelope envelope(f, scorer.envelope().grid());
   envelope.merge(progress.envelope);
   envelope.merge(scorer.envelope());
   progress.envelope.assign(envelope.contents().begin(), envelope.contents().end());
 }
 
 ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const Implementation& implementation,
-                                   const RegionMap& regions, Oracle& oracle) {
+                                   const RegionMap& regions, const EnvelopeGrid& grid, Oracle& oracle) {
   const FormatTraits& f = regions.format();
   ImplementationAccuracy accuracy;
   accuracy.implementation = &implementation;
@@ -44,16 +44,17 @@ ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const
       make_exact(oracle, *witness);
     accuracy.regions.push_back(std::move(region));
   }
-  Envelope envelope(f, default_envelope_grid(f));
+  Envelope envelope(f, grid);
   envelope.merge(progress.envelope);
   accuracy.envelope = envelope.bins();
   return accuracy;
 }
 
-ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions) {
+ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions,
+                                   const EnvelopeGrid& grid) {
   const FormatTraits& f = regions.format();
   return {row_id(implementation, f.id), "", std::vector<ErrorStatistics>(regions.names().size()),
-          std::vector<Envelope::Bin>(static_cast<std::size_t>(default_envelope_grid(f).bins()))};
+          std::vector<Envelope::Bin>(static_cast<std::size_t>(grid.bins()))};
 }
 
 void merge(ReferenceTally& tally, const ReferenceTally& other) {
@@ -68,7 +69,7 @@ AccuracyProgress no_progress(const AccuracyJob& job, const RegionMap& regions) {
   AccuracyProgress progress;
   progress.job = name_of(job);
   for (const Implementation* implementation : job.implementations)
-    progress.implementations.push_back(no_progress(*implementation, regions));
+    progress.implementations.push_back(no_progress(*implementation, regions, envelope_grid_of(job)));
   return progress;
 }
 
@@ -110,7 +111,7 @@ AccuracyResult result_of(const AccuracyProgress& progress, const AccuracyJob& jo
   Oracle oracle(*job.function, traits(job.format), job.rounding, beta_of(job));
   for (std::size_t k = 0; k < job.implementations.size(); ++k)
     result.implementations.push_back(
-        accuracy_of(progress.implementations[k], *job.implementations[k], regions, oracle));
+        accuracy_of(progress.implementations[k], *job.implementations[k], regions, envelope_grid_of(job), oracle));
   return result;
 }
 

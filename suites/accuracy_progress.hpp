@@ -13,10 +13,11 @@ namespace softplus_bench {
 
 // Of one implementation: nothing done yet; what one thread has gathered added to it; its figures. The witnesses are
 // computed again in MPFR, so that the printed maxima are exact to the printed digits.
-ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions);
+ImplementationProgress no_progress(const Implementation& implementation, const RegionMap& regions,
+                                   const EnvelopeGrid& grid);
 void add(ImplementationProgress& progress, const FormatTraits& f, const std::string& failure, Scorer& scorer);
 ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const Implementation& implementation,
-                                   const RegionMap& regions, Oracle& oracle);
+                                   const RegionMap& regions, const EnvelopeGrid& grid, Oracle& oracle);
 
 // A job of which nothing is done yet.
 AccuracyProgress no_progress(const AccuracyJob& job, const RegionMap& regions);

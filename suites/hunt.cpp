@@ -85,10 +85,11 @@ class Hunt {
   }
 
   ImplementationAccuracy gathered() {
-    ImplementationProgress all = no_progress(*job_.implementation, regions_);
+    const EnvelopeGrid grid = default_envelope_grid(f_);
+    ImplementationProgress all = no_progress(*job_.implementation, regions_, grid);
     for (const auto& prober : probers_) add(all, f_, prober->failure(), prober->scorer());
     Oracle oracle(*job_.function, f_);
-    return accuracy_of(all, *job_.implementation, regions_, oracle);
+    return accuracy_of(all, *job_.implementation, regions_, grid, oracle);
   }
 
   // The worst of these inputs, their errors computed again in MPFR.

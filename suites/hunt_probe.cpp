@@ -44,7 +44,7 @@ Prober::Prober(const HuntJob& job, const RegionMap& regions, std::uint64_t seed)
       regions_(regions),
       seed_(seed),
       executor_(*job.implementation, f_, reference_block),
-      scorer_(f_, regions.names().size(), claim_of(job)) {}
+      scorer_(f_, regions.names().size(), claim_of(job), default_envelope_grid(f_)) {}
 
 void Prober::evaluate(Probe& probe, CertifiedReference& reference) {
   if (probe.kind == ProbeKind::bisect) {

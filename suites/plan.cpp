@@ -234,6 +234,8 @@ void plan_accuracy(const Request& request, const std::vector<Row>& rows, Plan& p
     const FormatTraits& f = traits(job.format);
     job.rounding = request.rounding;
     const auto range = range_in(request, f);
+    // A narrow range is looked at closely, down to a bin an input.
+    if (range) job.grid = range_envelope_grid(f, narrow_bits(f, range->lower), narrow_bits(f, range->upper));
     if (!choose_inputs(request, wanted, range, job, plan)) continue;
     plan.accuracy.push_back(job);
     if (job.inputs != "exhaustive") plan_corpus(request, range, job, plan);

@@ -71,8 +71,8 @@ void Block::place(std::span<const std::uint64_t> inputs, Place at) {
   runs.assign(1, {0, inputs.size(), at});
 }
 
-Scorer::Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim)
-    : f_(f), claim_(claim), by_region_(regions), envelope_(f, default_envelope_grid(f)) {}
+Scorer::Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim, const EnvelopeGrid& grid)
+    : f_(f), claim_(claim), by_region_(regions), envelope_(f, grid) {}
 
 void Scorer::score(Block& block, Outputs got, CertifiedReference& reference, bool only_mismatches) {
   for (const Block::Run& run : block.runs) score_run(block, run, got, reference, only_mismatches);

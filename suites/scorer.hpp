@@ -79,7 +79,7 @@ struct Stretch {
 
 class Scorer {
  public:
-  Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim);
+  Scorer(const FormatTraits& f, std::size_t regions, const Claim& claim, const EnvelopeGrid& grid);
 
   // got[i] = bits of the output for block.x[i]. With `only_mismatches`, outputs equal to RN(f) are counted but known
   // not to be extremes.

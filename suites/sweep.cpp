@@ -13,10 +13,10 @@ Sweep::Sweep(const AccuracyJob& job, const RegionMap& regions, ReferencePath pat
       regions_(regions),
       ordered_(job.sampler->consecutive() && job.function->increasing),
       reference_(*job.function, f_, path, job.rounding, beta_of(job)),
-      envelope_(f_, default_envelope_grid(f_)) {
+      envelope_(f_, envelope_grid_of(job)) {
   for (const Implementation* implementation : job.implementations)
     gathered_.push_back({HostExecutor(*implementation, f_, ahead(*implementation), job.rounding, job.parameters),
-                         Scorer(f_, regions.names().size(), claim_of(job, *implementation)),
+                         Scorer(f_, regions.names().size(), claim_of(job, *implementation), envelope_.grid()),
                          {}});
 }
 

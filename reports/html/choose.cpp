@@ -9,40 +9,57 @@
 namespace softplus_bench::html {
 namespace {
 
-void fastest(const Group& group, double bound, std::string_view words, std::string& page) {
-  const Row* row = fastest_within(group, bound);
-  add(page, "<li class=\"name\"><small>fastest at {}</small>", words);
-  if (row == nullptr) page += "<b class=\"dim\">none measured</b>";
+const std::vector<Column>& columns() {
+  static const std::vector<Column> list{
+      {"", Align::text},
+      {"max error (ULP)", Align::number, "accuracy.max_ulp.ulp"},
+      {"correctly rounded (%)", Align::number, "sample.share_correctly_rounded.percent"},
+      {"wrong outputs", Align::text, "sample.n.failures"},
+      {"ns/element", Align::number, "speed.ns_per_element.3"},
+      {"time / copy", Align::number, "speed.ratio_to_copy.3"},
+      {"claim", Align::text}};
+  return list;
+}
+
+bool faster(const Row* a, const Row* b) {  // unknown times last
+  const double x = a->ns();
+  const double y = b->ns();
+  return std::isnan(x) ? false : std::isnan(y) || x < y;
+}
+
+// What this much accuracy costs: the time over that of the fastest row, whatever the error of that.
+std::string cost(const Group& group, const Row& row) {
+  const auto fastest =
+      std::min_element(group.rows.begin(), group.rows.end(), [](const Row& a, const Row& b) { return faster(&a, &b); });
+  return &*fastest == &row ? "the fastest of all" : display_3(row.ns() / fastest->ns()) + "× the fastest";
+}
+
+void fastest(const Group& group, std::string_view bound, std::string_view what, std::string& page) {
+  const Row* row = fastest_within(group, ulp_of(bound));
+  add(page, "<li id={}", identifier({"fastest", group.function, group.format, bound}));
+  if (row != nullptr) add(page, " data-row={}", row->number);
+  add(page, "><small>fastest {}</small>", what);
+  if (row == nullptr) page += "<b class=dim>none measured</b>\n";
   else
-    add(page, "<b>{}</b><small>{} ns/element, max {} ULP</small>", escape(row->label), display_3(row->ns()),
-        display_max_ulp(*row->accuracy, at_least));
-  page += "</li>\n";
+    add(page, "<b>{}</b><small>{} ns/element · max {} ULP · {}</small>\n", words(row->label), display_3(row->ns()),
+        display_max_ulp(*row->accuracy, at_least), cost(group, *row));
 }
 
 void side_by_side(const Group& group, std::string& page) {
   std::vector<const Row*> rows;
   for (const Row& row : group.rows) rows.push_back(&row);
-  std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
-    const double x = a->ns();
-    const double y = b->ns();
-    return std::isnan(x) ? false : std::isnan(y) || x < y;
-  });
+  std::stable_sort(rows.begin(), rows.end(), faster);
   const auto best = frontier(group);
-  page +=
-      table_start(group.title() + ": fastest first; ★ on the frontier: nothing measured is both faster and more exact");
-  page += header_row({"implementation", "", "#max error (ULP)", "at x", "#correctly rounded (%)", "wrong outputs",
-                      "#ns/element", "#time / relu", "#time / copy", "claim"});
+  const std::string conditions = group.all_conditions.empty() ? "not timed" : group.conditions.words();
+  page += table_start(group.title(), "fast", "Fastest first: " + conditions, "implementation", columns());
   for (const Row* row : rows) {
-    const Record* a = row->accuracy;
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(row->label),
-        std::find(best.begin(), best.end(), row) != best.end() ? "<span title=\"on the frontier\">★</span>" : "");
-    if (a != nullptr)
-      page += max_ulp_cell(*a) + number_cell(a->text("max_ulp_input"), a->text("max_ulp_input_hex")) +
-              percent_cell(*row->counted(), "share_correctly_rounded") + "<td class=\"bad wrap\">" +
-              failures_text(*row->counted()) + "</td>";
-    else page += "<td></td><td></td><td></td><td></td>";
-    page += display_3_cell(row->speed, "ns_per_element") + display_3_cell(row->speed, "ratio_to_relu") +
-            display_3_cell(row->speed, "ratio_to_copy") + claim_cell(row->claim) + "</tr>\n";
+    page += row_start(*row) + cell(std::find(best.begin(), best.end(), row) != best.end() ? "★" : "");
+    if (const Record* a = row->accuracy; a != nullptr)
+      page +=
+          max_ulp_cell(*a) + percent_cell(*row->counted(), "share_correctly_rounded") + failures_cell(*row->counted());
+    else page += "<td><td><td>";
+    page += display_3_cell(row->speed, "ns_per_element") + display_3_cell(row->speed, "ratio_to_copy") +
+            claim_cell(row->claim) + "\n";
   }
   page += table_end;
 }
@@ -50,18 +67,20 @@ void side_by_side(const Group& group, std::string& page) {
 }  // namespace
 
 void choose_section(const View& view, std::string& page) {
+  section_start("choose", "Choose an implementation", page, "fast", columns());
   page +=
-      "<section id=\"choose\"><h2>Choose an implementation</h2>\n"
       "<p>The largest error over all inputs tested, beside the time of one element. Wrong outputs (NaN, infinity, "
-      "sign) rule an implementation out of the frontier whatever its error. ≥ marks a lower bound: not every input was "
-      "tried.</p>\n";
+      "sign) rule an implementation out whatever its error. ★ on the frontier: nothing measured is both faster and "
+      "more exact. ≥ marks a lower bound: not every input was tried.</p>\n"
+      "<p>In the figures, down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer library, "
+      "plug-in or device, × wrong outputs; the bar through a point is the interval of its time, an arrow to the right "
+      "says that its error is a lower bound. Names are left out where there is no room: the table has all.</p>\n";
   for_each_group(view, With::accuracy, "choose", page, [&](const Group& group) {
-    if (!group.all_conditions.empty()) add(page, "<p>Speed: {}.</p>\n", escape(group.conditions.words()));
-    page += "<ul class=\"strip\">\n";
-    fastest(group, 4, "≤ 4 ULP", page);
-    fastest(group, 1, "≤ 1 ULP", page);
-    fastest(group, 0.5, "≤ 0.5 ULP (correctly rounded)", page);
-    page += "</ul>\n<div class=\"columns\">\n";
+    page += "<ul class=strip>\n";
+    fastest(group, "4", "≤ 4 ULP", page);
+    fastest(group, "1", "≤ 1 ULP", page);
+    fastest(group, "0.5", "≤ 0.5 ULP (correctly rounded)", page);
+    page += "</ul>\n<div class=columns>\n";
     pareto_figure(group, page);
     side_by_side(group, page);
     page += "</div>\n";

@@ -1,7 +1,6 @@
 // One panel of error against x.
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,7 @@ struct Column {
 };
 
 // Every bin goes into all columns that it touches, so no maximum is thinned away.
-std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& bins, const OrdinalAxis& axis,
-                            bool coarse) {
+std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& bins, const OrdinalAxis& axis) {
   std::vector<Column> result(columns);
   const auto place = [&](std::uint64_t bits) {
     const auto x = static_cast<int>(axis(static_cast<double>(ordinal(*group.traits, bits))));
@@ -40,40 +38,72 @@ std::vector<Column> thinned(const Group& group, const std::vector<EnvelopeBin>& 
       result[i].unscored |= bin.n_unscored > 0;
       if (bin.n > 0) result[i].max_ulp = std::max(result[i].max_ulp, bin.max_ulp);
     }
-  // On a page of many panels two columns share a step: half the bytes, and still no maximum is lost.
-  for (std::size_t i = 0; coarse && i + 1 < result.size(); i += 2) {
-    Column& a = result[i];
-    a = {a.scored || result[i + 1].scored, a.unscored || result[i + 1].unscored,
-         std::max(a.max_ulp, result[i + 1].max_ulp)};
-    result[i + 1] = a;
-  }
   return result;
 }
 
-// A step line closed down to the foot of the plot, in relative moves; gaps where nothing was scored.
-std::string curve(const std::vector<Column>& cells, const LogScale& scale) {
-  std::string path;
-  const int foot = top + plot_height;
-  int y = foot;
-  int run = 0;  // columns at this height, not written yet
-  const auto flush = [&] {
-    if (run > 0) path += fmt::format("h{}", run);
-    run = 0;
-  };
-  for (std::size_t i = 0; i <= cells.size(); ++i) {
-    const bool drawn = i < cells.size() && cells[i].scored;
-    if (!drawn) {
-      flush();
-      if (y != foot) path += fmt::format("V{}z", foot);
-      y = foot;
-      continue;
-    }
+// Columns beside each other that are drawn at one height.
+struct Step {
+  int from;
+  int to;  // not included
+  int y;   // upwards is less; the foot of the plot where nothing was scored
+};
+constexpr int foot = top + plot_height;
+
+std::vector<Step> steps_of(const std::vector<Column>& cells, const LogScale& scale) {
+  std::vector<Step> steps;
+  for (int i = 0; i < columns; ++i) {
+    const Column& c = cells[static_cast<std::size_t>(i)];
     // Upwards, so that the drawing never shows less than the maximum; an error of 0 is still a line.
-    const int next = std::min(static_cast<int>(std::floor(scale(cells[i].max_ulp))), foot - 1);
-    if (y == foot) path += fmt::format("M{} {}V{}", left + static_cast<int>(i), foot, next);
-    else if (next != y) flush(), path += fmt::format("v{}", next - y);
-    y = next;
-    ++run;
+    const int y = c.scored ? std::min(static_cast<int>(std::floor(scale(c.max_ulp))), foot - 1) : foot;
+    if (!steps.empty() && steps.back().y == y) ++steps.back().to;
+    else steps.push_back({i, i + 1, y});
+  }
+  return steps;
+}
+
+// Joins steps until there are `most`, each time the two that this raises least: a step is only ever drawn at the
+// higher of two heights, so every maximum stays, at its height. Gaps stay too.
+void join(std::vector<Step>& steps, std::size_t most) {
+  while (steps.size() > most) {
+    std::size_t best = 0;
+    int least = 1 << 30;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+      const Step& a = steps[i];
+      const Step& b = steps[i + 1];
+      if (a.y == foot || b.y == foot) continue;
+      const int raised = std::abs(a.y - b.y) * (a.y > b.y ? a.to - a.from : b.to - b.from);
+      if (raised < least) least = raised, best = i;
+    }
+    if (least == 1 << 30) return;
+    steps[best] = {steps[best].from, steps[best + 1].to, std::min(steps[best].y, steps[best + 1].y)};
+    steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(best) + 1);
+  }
+}
+
+// A step line closed down to the foot of the plot, in relative moves; gaps where nothing was scored.
+std::string curve(const std::vector<Step>& steps) {
+  std::string path;
+  int y = foot;
+  for (const Step& step : steps) {
+    if (step.y != y) {
+      if (y == foot) path += fmt::format("M{} {}V{}", left + step.from, foot, step.y);
+      else if (step.y == foot) path += fmt::format("V{}z", foot);
+      else path += fmt::format("v{}", step.y - y);
+    }
+    y = step.y;
+    if (y != foot) path += fmt::format("h{}", step.to - step.from);
+  }
+  return y != foot ? path + fmt::format("V{}z", foot) : path;
+}
+
+// A curve of at most so many bytes, or as short as it gets.
+std::string curve_within(std::vector<Step> steps, std::size_t bytes) {
+  std::string path = curve(steps);
+  while (path.size() > bytes && steps.size() > 8) {
+    const std::size_t before = steps.size();
+    join(steps, std::min(before - 1, before * bytes / path.size() + 1));
+    if (steps.size() == before) break;
+    path = curve(steps);
   }
   return path;
 }
@@ -90,74 +120,71 @@ std::string gutter(const std::vector<Column>& cells) {
 }
 
 void frame(const OrdinalAxis& axis, const LogScale& scale, std::string& page) {
+  std::string squeezed;
   for (const auto& s : axis.stretches())
     if (s.squeezed)
-      add(page, "<rect class=\"squeezed\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", coordinate(left + s.from),
-          top, coordinate(s.to - s.from), plot_height);
-  const int right = left + columns;
+      add(squeezed, "M{} {}H{}V{}H{}z", coordinate(left + s.from), top, coordinate(left + s.to), foot,
+          coordinate(left + s.from));
+  std::string lines;
+  std::string bounds;
+  std::string beside;
+  std::string below;
   double last_label = 1e9;
   std::vector<double> values = {0.5, 1};
-  double decade = 10;
-  while (decade < scale.high) {
-    values.push_back(decade);
-    decade *= scale.high > 1e5 ? 100 : 10;
-  }
+  for (double decade = 10; decade<scale.high; decade *= scale.high> 1e5 ? 100 : 10) values.push_back(decade);
   values.push_back(scale.high);
   for (const double v : values) {
     const double y = scale(v);
-    add(page, "<path class=\"{}\" d=\"M{} {}H{}\"/>", v == 0.5 || v == 1 ? "bound" : "grid", left, coordinate(y),
-        right);
+    add(v == 0.5 || v == 1 ? bounds : lines, "M{} {}h{}", left, coordinate(y), columns);
     if (last_label - y < 10) continue;
-    add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", left - 4, coordinate(y + 4), tick_label(v));
+    add(beside, "<text x={} y={}>{}</text>", left - 4, coordinate(y + 4), tick_label(v));
     last_label = y;
   }
   for (const Tick& t : axis.ticks()) {
-    const char* anchor = t.place < 14 ? "start" : t.place > columns - 14 ? "end" : "middle";
-    add(page, "<path class=\"grid\" d=\"M{0} {1}v4\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"{3}\">{4}</text>",
-        coordinate(left + t.place), top + plot_height, top + plot_height + 15, anchor, t.label);
+    add(lines, "M{} {}v4", coordinate(left + t.place), foot);
+    const char* anchor = t.place < 14 ? " class=start" : t.place > columns - 14 ? " class=end" : "";
+    add(below, "<text x={} y={}{}>{}</text>", coordinate(left + t.place), foot + 15, anchor, t.label);
   }
+  add(page,
+      "<path class=squeezed d=\"{}\"/><path class=grid d=\"{}\"/><path class=bound d=\"{}\"/><g class=end>{}</g>"
+      "<g class=mid>{}</g>",
+      squeezed, lines, bounds, beside, below);
 }
 
 }  // namespace
 
-void envelope_figure(const Group& group, const Row& row, bool coarse, std::set<std::string>& frames,
-                     std::string& page) {
+void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Frames& frames, std::string& page) {
   const Record& record = *row.envelope;
   const auto& bins = record.envelope;
   const auto limit = static_cast<std::int64_t>(group.traits->infinity_bits());
   const auto end = [&](std::uint64_t bits) { return std::clamp(ordinal(*group.traits, bits), -limit, limit); };
   const OrdinalAxis axis(*group.traits, end(bins.front().first_bits), end(bins.back().last_bits), columns);
-  const auto cells = thinned(group, bins, axis, coarse);
+  const auto cells = thinned(group, bins, axis);
   const double max_ulp = row.max_ulp();
   // Three heights serve all panels, so that they can be compared and small errors stay visible.
   const double high = max_ulp <= 4 ? 4 : max_ulp <= 1e4 ? 1e4 : 1e8;
-  const LogScale scale{lowest_ulp, high, top + plot_height, top};
+  const LogScale scale{lowest_ulp, high, foot, top};
   std::uint64_t unscored = 0;
   for (const auto& bin : bins) unscored += bin.n_unscored;
 
-  add(page, "<figure><figcaption><b>{}</b> max {} ULP at x = {}{}</figcaption>\n", escape(row.label),
-      display_max_ulp(*row.accuracy, at_least), escape(row.accuracy->text("max_ulp_input")),
-      unscored > 0 ? fmt::format("; <span class=\"bad\">{} outputs without a ULP</span>",
+  add(page, "<figure data-row={}><figcaption><b>{}</b> max {} ULP at x = {}{}</figcaption>", row.number,
+      words(row.label), display_max_ulp(*row.accuracy, at_least), words(row.accuracy->text("max_ulp_input")),
+      unscored > 0 ? fmt::format("; <span class=bad>{} outputs without a ULP</span>",
                                  display_count(static_cast<std::int64_t>(unscored)))
                    : "");
-  add(page,
-      "<svg role=\"img\" viewBox=\"0 0 {} {}\"><title>Error against x: {} in {}</title><desc>Largest error in ULP, "
-      "logarithmic from {} to {}, over the ordinals of x: {} at x = {}; {} outputs without a ULP.</desc>\n",
-      left + columns + 8, top + plot_height + 20, escape(row.label), escape(group.title()), lowest_ulp,
-      tick_label(high), display_max_ulp(*row.accuracy, at_least), escape(row.accuracy->text("max_ulp_input")),
-      unscored);
   // Drawn once for all panels that share it.
-  const std::string frame_id =
-      fmt::format("frame-{}-{:x}-{:x}-{}", group.format, bins.front().first_bits, bins.back().last_bits, high);
-  if (frames.insert(frame_id).second) {
-    add(page, "<g id=\"{}\">", frame_id);
-    frame(axis, scale, page);
-    page += "</g>";
-  } else {
-    add(page, "<use href=\"#{}\"/>", frame_id);
+  const auto [found, is_new] = frames.numbers.try_emplace(
+      fmt::format("{} {:x} {:x} {}", group.format, bins.front().first_bits, bins.back().last_bits, high),
+      frames.numbers.size());
+  if (is_new) {
+    add(frames.drawn, "<g id=ax{}>", found->second);
+    frame(axis, scale, frames.drawn);
+    frames.drawn += "</g>\n";
   }
-  add(page, "<path class=\"curve\" d=\"{}\"/>", curve(cells, scale));
-  if (unscored > 0) add(page, "<path class=\"gutter\" d=\"{}\"/><text x=\"0\" y=\"9\">NaN ∞</text>", gutter(cells));
+  add(page, "<svg role=img viewBox=\"0 0 {} {}\" aria-label={}><use href=#ax{}></use><path d=\"{}\"/>",
+      left + columns + 8, top + plot_height + 20, attribute("Error against x: " + row.label), found->second,
+      curve_within(steps_of(cells, scale), bytes));
+  if (unscored > 0) add(page, "<path class=gutter d=\"{}\"/><text x=0 y=9>NaN ∞</text>", gutter(cells));
   page += "</svg></figure>\n";
 }
 

@@ -1,6 +1,7 @@
 #include "reports/html/page_data.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -25,13 +26,34 @@ std::string array_of(const Items& items, Text text_of_item) {
 
 std::string quoted(std::string_view text) { return json_of(text); }
 
-std::string columns_json(const std::vector<const Record*>& records, RecordKind kind) {
+// How much of the records a page carries: on a page of some thousand rows all digits of all columns would take the room
+// of everything else.
+enum class Detail : bool { all, shown };
+
+// Neither shown by the page nor needed to find and reproduce what is.
+bool is_left_out(RecordKind kind, std::string_view column) {
+  static constexpr std::array names = std::to_array<std::string_view>(
+      {"rms_ulp", "bias_ulp", "min_signed_ulp", "max_signed_ulp", "max_relative_eps", "max_integer_ulp",
+       "max_ulp_input_hex", "conditioning_excess", "elements_per_second", "reproduce"});
+  return std::find(names.begin(), names.end(), column) != names.end() ||
+         (kind == RecordKind::properties && column == "statement");
+}
+
+std::string value_json(const Record& record, std::string_view column, Detail detail) {
+  const Value& value = record[column];
+  const auto* x = std::get_if<double>(&value);
+  if (detail == Detail::all || x == nullptr || !std::isfinite(*x) || column == "max_ulp") return json_of(value);
+  return fmt::format("{:.5g}", *x);
+}
+
+std::string columns_json(const std::vector<const Record*>& records, RecordKind kind, Detail detail) {
   std::string result = "{";
   for (const std::string_view column : columns(kind)) {
+    if (detail == Detail::shown && is_left_out(kind, column)) continue;
     const bool any = std::any_of(records.begin(), records.end(), [&](const Record* r) { return r->has(column); });
     if (!any && column != "schema_version") continue;
     add(result, "\"{}\":{},", column, array_of(records, [&](const Record* r) {
-          return r->has(column) ? json_of((*r)[column]) : std::string("null");
+          return r->has(column) ? value_json(*r, column, detail) : std::string("null");
         }));
   }
   result.back() = '}';
@@ -93,7 +115,7 @@ std::string extras_json(const View& view, const PageExtras& extras) {
   return fmt::format(R"("landmarks":[{}],"thresholds":[{}])", landmarks, thresholds);
 }
 
-std::string run_json(const View& view, const PageExtras& extras) {
+std::string run_json(const View& view, const PageExtras& extras, Detail detail) {
   const Run& run = *view.run;
   Numbers numbers;
   std::string records;
@@ -101,17 +123,17 @@ std::string run_json(const View& view, const PageExtras& extras) {
     std::vector<const Record*> of_kind;
     for (const Record& r : run.records)
       if (r.kind == kind) numbers[&r] = of_kind.size(), of_kind.push_back(&r);
-    add(records, "{}\"{}\":{}", records.empty() ? "" : ",", name_of(kind), columns_json(of_kind, kind));
+    add(records, "{}\"{}\":{}", records.empty() ? "" : ",", name_of(kind), columns_json(of_kind, kind, detail));
   }
   std::string rows;
   for (const Group& group : view.groups)
     for (const Row& row : group.rows)
       rows += (rows.empty() ? "" : ",") + row_json(row, static_cast<std::size_t>(&group - view.groups.data()), numbers);
   return fmt::format(
-      R"({{"schema_version":{},"run_id":{},"suite":{},"command":{},"complete":{},"identity":{},"circumstances":{},)"
+      R"({{"schema_version":{},"detail":"{}","run_id":{},"suite":{},"command":{},"complete":{},"identity":{},"circumstances":{},)"
       R"("reference":{},"omissions":{},"groups":{},"rows":[{}],"records":{{{}}},{}}})",
-      schema_version, quoted(run.run_id), quoted(run.suite), quoted(run.command), run.complete, json_of(run.identity),
-      json_of(run.circumstances), json_of(run.reference),
+      schema_version, detail == Detail::all ? "all" : "shown", quoted(run.run_id), quoted(run.suite),
+      quoted(run.command), run.complete, json_of(run.identity), json_of(run.circumstances), json_of(run.reference),
       array_of(run.omissions, [](const Omission& o) { return json_of(o); }),
       array_of(view.groups,
                [](const Group& g) {
@@ -175,7 +197,8 @@ std::string envelopes(const View& view, std::size_t most_bins) {
 std::string page_data(const View& view, const PageExtras& extras, std::size_t budget) {
   constexpr std::size_t all = 1U << 20U;
   constexpr std::size_t few = 48;
-  std::string page = element("page-data", run_json(view, extras));
+  std::string page = element("page-data", run_json(view, extras, Detail::all));
+  if (page.size() > budget / 2) page = element("page-data", run_json(view, extras, Detail::shown));
   const std::size_t room = budget > page.size() ? budget - page.size() : 0;
   // The size grows nearly as the number of bins does: from a small one the right one is estimated.
   const std::string small = envelopes(view, few);

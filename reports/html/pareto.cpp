@@ -39,57 +39,72 @@ std::string label(std::string_view text, double x, double y, std::vector<Box>& t
     if (box.x0 < left || box.x1 > width || box.y0 < top || box.y1 > bottom) continue;
     if (std::any_of(taken.begin(), taken.end(), [&](const Box& b) { return b.overlaps(box); })) continue;
     taken.push_back(box);
-    return fmt::format("<text x=\"{}\" y=\"{}\"{}>{}</text>", coordinate(box.x0 + 2), coordinate(box.y1 - 3),
-                       strong ? " class=\"strong\"" : "", escape(text));
+    return fmt::format("<text x={} y={}{}>{}</text>", coordinate(box.x0 + 2), coordinate(box.y1 - 3),
+                       strong ? " class=strong" : "", escape(text));
   }
   return {};
 }
 
-// The shape tells how it is executed: circle scalar, square SIMD, triangle all else.
-std::string shape(const Row& row, double x, double y, std::string_view classes) {
+// The shape tells how it is executed: circle scalar, square SIMD, triangle all else; a cross beside it that it is
+// wrong.
+std::string shape(const Row& row, double x, double y) {
   const auto target = row.accuracy->text("target");
   const bool simd = target.starts_with("sse") || target.starts_with("avx") || target == "neon" || target == "sve";
-  if (target == "scalar")
-    return fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"5\"/>", classes, coordinate(x), coordinate(y));
-  if (simd)
-    return fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\"/>", classes, coordinate(x - 4.5),
-                       coordinate(y - 4.5));
-  return fmt::format("<path class=\"{}\" d=\"M{} {}l5.5 9.5h-11z\"/>", classes, coordinate(x), coordinate(y - 6));
+  if (row.wrong()) return fmt::format("<path d=\"M{} {}l8 8m0-8l-8 8\"/>", coordinate(x - 4), coordinate(y - 4));
+  if (target == "scalar") return fmt::format("<circle cx={} cy={} r=\"5\"/>", coordinate(x), coordinate(y));
+  if (simd) return fmt::format("<path d=\"M{} {}h9v9h-9z\"/>", coordinate(x - 4.5), coordinate(y - 4.5));
+  return fmt::format("<path d=\"M{} {}l5.5 9.5h-11z\"/>", coordinate(x), coordinate(y - 6));
 }
 
 void grid(const LogScale& across, const LogScale& down, std::string& page) {
-  add(page, "<rect class=\"squeezed\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", right, top, width - right,
-      bottom - top);
-  for (const double ulp : {0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0})
-    if (ulp <= across.high)
-      add(page, "<path class=\"{}\" d=\"M{} {}V{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-          ulp == 0.5 || ulp == 1 || ulp == 4 ? "bound" : "grid", coordinate(across(ulp)), top, bottom,
-          coordinate(across(ulp)), bottom + 15, tick_label(ulp));
-  for (const Tick& t : log_ticks(down, 6))
-    add(page, "<path class=\"grid\" d=\"M{0} {1}H{2}\"/><text x=\"{3}\" y=\"{4}\" text-anchor=\"end\">{5}</text>", left,
-        coordinate(t.place), right, left - 5, coordinate(t.place + 4), t.label);
+  add(page, "<path class=squeezed d=\"M{} {}H{}V{}H{}z\"/>", right, top, width, bottom, right);
+  std::string lines;
+  std::string bounds;
+  std::string below;
+  std::string beside;
+  for (const double ulp : {0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0}) {
+    if (ulp > across.high) continue;
+    const std::string x = coordinate(across(ulp));
+    add(ulp == 0.5 || ulp == 1 || ulp == 4 ? bounds : lines, "M{} {}V{}", x, top, bottom);
+    add(below, "<text x={} y={}>{}</text>", x, bottom + 15, tick_label(ulp));
+  }
+  for (const Tick& t : log_ticks(down, 6)) {
+    add(lines, "M{} {}H{}", left, coordinate(t.place), right);
+    add(beside, "<text x={} y={}>{}</text>", left - 5, coordinate(t.place + 4), t.label);
+  }
   const auto note = [&](double x, double line, std::string_view text) {
-    add(page, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>", x, bottom + 15 + 14 * line, text);
+    add(below, "<text x={} y={}>{}</text>", x, bottom + 15 + 14 * line, text);
   };
   note(too_high, 0, "above");
   note(too_high, 1, "1000 ULP");
   note(gutter, 0, "wrong NaN,");
   note(gutter, 1, "∞ or sign");
   note((left + right) / 2, 1.4, "max error (ULP)");
-  add(page, "<text transform=\"translate(11 {})rotate(-90)\" text-anchor=\"middle\">ns per element</text>",
-      (top + bottom) / 2);
+  add(below, "<text transform=\"translate(11 {})rotate(-90)\">ns per element</text>", (top + bottom) / 2);
+  add(page, "<path class=grid d=\"{}\"/><path class=bound d=\"{}\"/><g class=mid>{}</g><g class=end>{}</g>\n", lines,
+      bounds, below, beside);
 }
 
-// A row at x: its shape, its interval of time, and both figures for a reader.
-void add_point(const Row& row, double x, const LogScale& down, bool is_best, std::string& page) {
+// The interval of time, and for an error that is only a lower bound an open arrow towards larger ones.
+std::string intervals(const Row& row, double x, const LogScale& down) {
   const double low = row.speed->number("ns_low");
   const double high = row.speed->number("ns_high");
-  add(page, "<g><title>{}: {} ULP{}, {} ns per element</title>", escape(row.label),
-      display_max_ulp(*row.accuracy, at_least), row.wrong() ? " and wrong outputs" : "", display_3(row.ns()));
+  std::string path;
   if (low > 0 && high >= low)
-    add(page, "<path class=\"whisker\" d=\"M{} {}V{}\"/>", coordinate(x), coordinate(down(low)),
-        coordinate(down(high)));
-  page += shape(row, x, down(row.ns()), is_best ? "point best" : row.wrong() ? "point wrong" : "point") + "</g>\n";
+    path += fmt::format("M{} {}V{}", coordinate(x), coordinate(down(low)), coordinate(down(high)));
+  if (is_lower_bound(row.accuracy->text("inputs")))
+    path += fmt::format("M{} {}h9m-4-3l4 3-4 3", coordinate(x + 5), coordinate(down(row.ns())));
+  return path.empty() ? path : fmt::format("<path class=whisker d=\"{}\"/>", path);
+}
+
+// A row at x: its shape, its intervals, and both figures for a reader.
+void add_point(const Row& row, double x, const LogScale& down, bool is_best, std::string& page) {
+  add(page, "<g data-row={}{}><title>{}: {} ULP{}, {} ns</title>{}{}</g>\n", row.number,
+      is_best       ? " class=best"
+      : row.wrong() ? " class=wrong"
+                    : "",
+      escape(row.label), display_max_ulp(*row.accuracy, at_least), row.wrong() ? " and wrong outputs" : "",
+      display_3(row.ns()), intervals(row, x, down), shape(row, x, down(row.ns())));
 }
 
 }  // namespace
@@ -106,7 +121,7 @@ void pareto_figure(const Group& group, std::string& page) {
     fastest = std::min(fastest, row.ns());
     if (!row.wrong()) worst = std::max(worst, row.max_ulp());
   }
-  if (rows.empty()) page += "<p class=\"dim\">No row has both an error and a time: no figure.</p>\n";
+  if (rows.empty()) page += "<p class=dim>No row has both an error and a time: no figure.</p>\n";
   if (rows.size() < 2) return;  // nothing to compare
   const LogScale across{0.4, std::min(worst * 1.6, most_ulp * 1.2), left, right};
   const LogScale down{fastest / 1.5, slowest * 1.5, bottom, top};
@@ -117,18 +132,13 @@ void pareto_figure(const Group& group, std::string& page) {
   };
 
   add(page,
-      "<figure class=\"pareto\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: {0}\"><svg "
-      "class=\"wide\" "
-      "role=\"img\" viewBox=\"0 0 {1} {2}\"><title>Accuracy against speed, {0}</title><desc>{3} implementations, "
-      "largest "
-      "error in ULP across, nanoseconds per element upwards, both logarithmic. On the frontier, from exact to fast:",
-      escape(group.title()), width, height, rows.size());
-  for (const Row* r : best)
-    add(page, " {} ({} ULP, {} ns);", escape(r->label), display_max_ulp(*r->accuracy, at_least), display_3(r->ns()));
-  page += " the table beside has all values.</desc>\n";
+      "<figure class=pareto><div class=scroll role=group tabindex=0 aria-label=\"Figure\"><svg class=wide role=img "
+      "viewBox=\"0 0 {} {}\" aria-label=\"Accuracy against speed: {} implementations, largest error in ULP across, "
+      "nanoseconds per element upwards, both logarithmic; the table has all values\">\n",
+      width, height, rows.size());
   grid(across, down, page);
   if (!best.empty()) {
-    add(page, "<path class=\"step\" d=\"M{} {}", coordinate(x_of(best.front())), top);
+    add(page, "<path class=step d=\"M{} {}", coordinate(x_of(best.front())), top);
     for (const Row* r : best) add(page, "H{}V{}", coordinate(x_of(r)), coordinate(down(r->ns())));
     add(page, "H{}\"/>\n", right);
   }
@@ -145,10 +155,7 @@ void pareto_figure(const Group& group, std::string& page) {
       labels += label(r->label, x, y, taken, is_best);
     }
   page += labels;
-  page +=
-      "</svg></div><figcaption>Down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer "
-      "library, plug-in or device; the bar through a point is the interval of its time. Names are left out where there "
-      "is no room: the table has all.</figcaption></figure>\n";
+  page += "</svg></div></figure>\n";
 }
 
 }  // namespace softplus_bench::html

@@ -5,6 +5,7 @@
 #include "reports/display.hpp"
 #include "reports/html/markup.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/notation.hpp"
 #include "reports/properties.hpp"
 
 namespace softplus_bench::html {
@@ -14,20 +15,25 @@ namespace {
 // Of several parameters the record with the most violations stands for all.
 struct Line {
   std::string label;
+  const Record* first = nullptr;
   std::map<std::string, const Record*> by_property;
   std::size_t n_special = 0;
   std::vector<const Record*> wrong_special;
 };
+struct FormatLines {
+  std::string format;
+  std::vector<Line> lines;
+};
 struct FunctionTable {
   std::string function;
   std::vector<std::string> properties;  // in the order of the run
-  std::vector<Line> lines;
+  std::vector<FormatLines> formats;     // from wide to narrow
 };
 
 bool is_special(const Record& r) { return r.text("rule") == "special"; }
 
 std::string label_of(const Record& r) {
-  std::string label = r.text("implementation") + "/" + r.text("format");
+  std::string label = r.text("implementation");
   if (const auto target = r.text("target"); target != "scalar") label += "/" + target;
   return label;
 }
@@ -50,7 +56,9 @@ std::vector<FunctionTable> tables_of(const Run& run) {
   for (const Record& r : run.records) {
     if (!is_measured_property(r)) continue;
     FunctionTable& table = item_of(tables, &FunctionTable::function, r.text("function"));
-    Line& line = item_of(table.lines, &Line::label, label_of(r));
+    FormatLines& format = item_of(table.formats, &FormatLines::format, r.text("format"));
+    Line& line = item_of(format.lines, &Line::label, label_of(r));
+    if (line.first == nullptr) line.first = &r;
     if (is_special(r)) {
       ++line.n_special;
       if (is_violated(r)) line.wrong_special.push_back(&r);
@@ -62,41 +70,61 @@ std::vector<FunctionTable> tables_of(const Run& run) {
     if (std::find(table.properties.begin(), table.properties.end(), property) == table.properties.end())
       table.properties.push_back(property);
   }
+  const auto place = [](const FormatLines& lines) {
+    const FormatTraits* traits = find_format(lines.format);
+    return traits != nullptr ? static_cast<std::size_t>(traits->id) : all_formats.size();
+  };
+  for (FunctionTable& table : tables)
+    std::stable_sort(table.formats.begin(), table.formats.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
   return tables;
 }
 
-// "✓ 0", "✗ 12", "≈ 12" for what is beyond correct rounding, a plain count for what is only informative.
-std::string cell(const Record* r) {
-  if (r == nullptr) return "<td>–</td>";
+// "✓", "✗ 12", "≈ 12" for what is beyond correct rounding, a plain count for what is only informative.
+std::string property_cell(const Record* r) {
+  if (r == nullptr) return "<td>–";
   const std::string rule = r->text("rule");
-  if (rule == "informative") return number_cell(display_short_count(r->integer("n_violations")), {}, "dim");
+  if (rule == "informative") return cell(display_short_count(r->integer("n_violations")));
   const std::int64_t n = r->integer("n_excess_violations");
-  if (n == 0) return "<td>✓ 0</td>";
-  if (rule == "hard") return number_cell("✗ " + display_short_count(n), {}, "bad");  // the details say where
-  return number_cell("≈ " + display_short_count(n),
-                     fmt::format("worst {} {}, x = {}", display_3(r->number("worst")), r->text("worst_unit"),
-                                 r->text("witness_input")),
-                     "warn");
+  if (n == 0) return "<td>✓";
+  if (rule == "hard") return cell("✗ " + display_short_count(n), "bad");  // the details say where
+  return cell(
+      "≈ " + display_short_count(n), "warn",
+      fmt::format("{} {} at {}", display_3(r->number("worst")), r->text("worst_unit"), r->text("witness_input")));
 }
 
 std::string special_cell(const Line& line) {
-  if (line.n_special == 0) return "<td>–</td>";
-  if (line.wrong_special.empty()) return fmt::format("<td>✓ all {}</td>", line.n_special);
-  return fmt::format("<td class=\"n bad\">✗ {} of {}</td>", line.wrong_special.size(), line.n_special);
+  if (line.n_special == 0) return "<td>–";
+  if (line.wrong_special.empty()) return fmt::format("<td>✓ all {}", line.n_special);
+  return cell(fmt::format("✗ {} of {}", line.wrong_special.size(), line.n_special), "bad");
 }
 
-void overview(const FunctionTable& table, std::string& page) {
-  page += table_start(table.function + ": violations of each property, inputs");
-  page += "<thead><tr><th scope=\"col\">implementation</th><th scope=\"col\" class=\"n\">special values</th>";
-  for (const auto& property : table.properties) add(page, "<th scope=\"col\" class=\"n\">{}</th>", escape(property));
-  page += "</tr></thead><tbody>\n";
-  for (const Line& line : table.lines) {
-    add(page, "<tr><th scope=\"row\">{}</th>{}", escape(line.label), special_cell(line));
-    for (const auto& property : table.properties) {
-      const auto found = line.by_property.find(property);
-      page += cell(found != line.by_property.end() ? found->second : nullptr);
+void line_start(const Group* group, const Line& line, std::string& page) {
+  page += "<tr";
+  if (group != nullptr)
+    for (const Row& row : group->rows)
+      if (row.id == line.first->id()) add(page, " data-row={}", row.number);
+  add(page, "><th>{}", words(line.label));
+}
+
+void overview(const View& view, const FunctionTable& table, std::string& page) {
+  std::vector<Column> columns{{"special values"}};
+  for (const auto& property : table.properties) columns.push_back({property});
+  page += table_head(table.function, "kept", "Violations of each property, inputs", "implementation", columns);
+  for (const FormatLines& format : table.formats) {
+    const Group* group = find_group(view, table.function, format.format);
+    page += group_body(view, group);
+    add(page, "<tr class=sub><th scope=rowgroup colspan={}>{} · {}\n", columns.size() + 1, escape(table.function),
+        escape(format.format));
+    for (const Line& line : format.lines) {
+      line_start(group, line, page);
+      page += special_cell(line);
+      for (const auto& property : table.properties) {
+        const auto found = line.by_property.find(property);
+        page += property_cell(found != line.by_property.end() ? found->second : nullptr);
+      }
+      page += '\n';
     }
-    page += "</tr>\n";
   }
   page += table_end;
 }
@@ -120,30 +148,37 @@ void add_violation(std::vector<Violation>& violations, const Record& r) {
 // Hard properties and special values that are violated: all that a reader needs to see it happen.
 void details(const FunctionTable& table, std::string& page) {
   std::vector<Violation> violations;
-  for (const Line& line : table.lines) {
-    for (const Record* r : line.wrong_special) add_violation(violations, *r);
-    for (const auto& property : table.properties)
-      if (const auto found = line.by_property.find(property);
-          found != line.by_property.end() && is_violated(*found->second))
-        add_violation(violations, *found->second);
-  }
+  for (const FormatLines& format : table.formats)
+    for (const Line& line : format.lines) {
+      for (const Record* r : line.wrong_special) add_violation(violations, *r);
+      for (const auto& property : table.properties)
+        if (const auto found = line.by_property.find(property);
+            found != line.by_property.end() && is_violated(*found->second))
+          add_violation(violations, *found->second);
+    }
   if (violations.empty()) return;
   add(page, "<details><summary>{} violated: where first</summary>\n", violations.size());
-  page += table_start(table.function + ": in the format with the most violations") +
-          header_row({"implementation", "property", "violated in", "#inputs", "#of", "#at x", "#x (bits)",
-                      "#got (bits)", "due"});
+  page += table_start(table.function + ": violations", "", "In the format with the most violations", "implementation",
+                      std::vector<Column>{{"property", Align::text},
+                                          {"violated in", Align::text},
+                                          {"inputs"},
+                                          {"of"},
+                                          {"at x"},
+                                          {"x (bits)"},
+                                          {"got (bits)"},
+                                          {"due", Align::text}});
   for (const Violation& violation : violations) {
     const Record& r = *violation.most;
     const std::size_t mark = violation.name.find('#');
-    add(page, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escape(violation.name.substr(0, mark)),
-        escape(violation.name.substr(mark + 1)), escape(violation.formats));
-    page += count_cell(r, "n_excess_violations") + count_cell(r, "n") + number_cell(r.text("witness_input")) +
-            number_cell(r.text("witness_bits")) + number_cell(r.text("witness_got_bits"));
-    add(page, "<td>{}</td></tr>\n", escape(r.text("witness_want")));
+    add(page, "<tr><th>{}<td>{}<td>{}", words(violation.name.substr(0, mark)), words(violation.name.substr(mark + 1)),
+        escape(violation.formats));
+    page += count_cell(r, "n_excess_violations") + count_cell(r, "n") + cell(r.text("witness_input")) +
+            cell(r.text("witness_bits")) + cell(r.text("witness_got_bits"));
+    page += cell(r.text("witness_want")) + "\n";
   }
   page += table_end;
   add(page, "<p>Again: <code>{}</code>, and so for the others.</p></details>\n",
-      escape(violations.front().most->text("reproduce")));
+      words(violations.front().most->text("reproduce")));
 }
 
 void statements(const Run& run, const FunctionTable& table, std::string& page) {
@@ -151,8 +186,7 @@ void statements(const Run& run, const FunctionTable& table, std::string& page) {
   for (const auto& property : table.properties)
     for (const Record& r : run.records)
       if (r.kind == RecordKind::properties && r.text("function") == table.function && r.text("property") == property) {
-        add(page, "<dt>{}</dt><dd>{} ({})</dd>\n", escape(property), escape(r.text("statement")),
-            escape(r.text("rule")));
+        add(page, "<dt>{}<dd>{} ({})\n", words(property), words(r.text("statement")), escape(r.text("rule")));
         break;
       }
   page += "</dl></details>\n";
@@ -163,19 +197,20 @@ void statements(const Run& run, const FunctionTable& table, std::string& page) {
 void properties_section(const View& view, std::string& page) {
   const auto tables = tables_of(*view.run);
   if (tables.empty()) return;
+  section_start("properties", "Special values and properties", page);
   page +=
-      "<section id=\"properties\"><h2>Special values and properties</h2>\n"
-      "<p>✓ 0: kept on every input looked at. ✗: so many inputs violate a hard property or have a wrong special value. "
+      "<p>✓: kept on every input looked at. ✗: so many inputs violate a hard property or have a wrong special value. "
       "≈: inputs where a property that correct rounding itself does not keep is violated by more than correct rounding "
-      "violates it. A count without a sign is for information. –: it does not apply. Of several parameters the one "
-      "with "
-      "the most violations is shown.</p>\n";
+      "violates it; the title of the cell says where it is worst. A count without a sign is for information. –: it "
+      "does "
+      "not apply. Of several parameters the one with the most violations is shown.</p>\n";
   const bool several = tables.size() > 1;
   for (const FunctionTable& table : tables) {
     if (several)
-      add(page, "<details{}><summary>{}</summary>\n", &table == &tables.front() ? " open" : "", escape(table.function));
-    add(page, "<h3 id=\"properties-{0}\">{0}</h3>\n", escape(table.function));
-    overview(table, page);
+      add(page, "<details data-function={}{}><summary>{}</summary>\n", attribute(table.function),
+          &table == &tables.front() ? " open" : "", escape(table.function));
+    add(page, "<h3 id={}>{}</h3>\n", identifier({"properties", table.function}), escape(table.function));
+    overview(view, table, page);
     details(table, page);
     statements(*view.run, table, page);
     if (several) page += "</details>\n";

@@ -39,46 +39,46 @@ std::string_view level(const Record& r) {
   return ulp <= 100 ? "h4" : "h5";
 }
 
-std::string cell(const Record* r) {
-  if (r == nullptr) return "<td></td>";
-  if (r->integer("n") == 0) return number_cell("no input");
+// Its title is x of the maximum and, where there are any, the wrong outputs in words.
+std::string heat_cell(const Record* r) {
+  if (r == nullptr) return "<td>";
+  if (r->integer("n") == 0) return cell("no input", "dim");
   const Failures f = failures_of(*r);
   std::string shown = display_max_ulp(*r, at_least);
   if (f.nan > 0) shown += " NaN!";
   if (f.infinity > 0) shown += " ∞!";
   if (f.sign > 0) shown += " ±!";
-  std::string exact = text_of((*r)["max_ulp"]) + " ULP at x = " + r->text("max_ulp_input");
-  if (const auto words = failures_text(*r); !words.empty()) exact += "; " + words;
-  return number_cell(shown, exact, level(*r));
+  std::string title = r->text("max_ulp_input");
+  if (const auto text = failures_text(*r); !text.empty()) title += "; " + text;
+  return cell(shown, level(*r), title);
 }
 
 }  // namespace
 
 void region_section(const View& view, std::string& page) {
+  section_start("regions", "Region heat map", page);
   page +=
-      "<section id=\"regions\"><h2>Region heat map</h2>\n"
       "<p>Max |error| in ULP in each part of the domain: one global maximum hides where an implementation is good. "
-      "NaN!, "
-      "∞! and ±! mark wrong NaNs, infinities and signs, which have no or a meaningless ULP.</p>\n"
-      "<ul class=\"legend\"><li><span class=\"h0\"></span>≤ 0.5</li><li><span class=\"h1\"></span>≤ 1</li><li><span "
-      "class=\"h2\"></span>≤ 2</li><li><span class=\"h3\"></span>≤ 4</li><li><span class=\"h4\"></span>≤ "
-      "100</li><li><span "
-      "class=\"h5\"></span>above 100</li><li><span class=\"h6\"></span>wrong NaN, infinity or sign</li></ul>\n";
+      "NaN!, ∞! and ±! mark wrong NaNs, infinities and signs, which have no or a meaningless ULP. The title of a cell "
+      "is "
+      "the x of its maximum.</p>\n"
+      "<ul class=legend><li><span class=h0></span>≤ 0.5<li><span class=h1></span>≤ 1<li><span class=h2></span>≤ 2<li>"
+      "<span class=h3></span>≤ 4<li><span class=h4></span>≤ 100<li><span class=h5></span>above 100<li><span class=h6>"
+      "</span>wrong NaN, infinity or sign</ul>\n";
   for_each_group(view, With::accuracy, "regions", page, [&](const Group& group) {
     const auto regions = regions_of(group);
     if (regions.empty()) {
-      page += "<p class=\"dim\">No row was split by region.</p>\n";
+      page += "<p class=dim>No row was split by region.</p>\n";
       return;
     }
-    page +=
-        table_start(group.title() + ": max error (ULP) by region") + "<thead><tr><th scope=\"col\">implementation</th>";
-    for (const auto& region : regions) add(page, "<th scope=\"col\" class=\"n\">{}</th>", escape(region));
-    page += "</tr></thead><tbody>\n";
+    std::vector<Column> columns;
+    for (const auto& region : regions) columns.push_back({region});
+    page += table_start(group.title(), "heat", "", "implementation", columns);
     for (const Row& row : group.rows) {
       if (row.by_region.empty()) continue;
-      add(page, "<tr><th scope=\"row\">{}</th>", escape(row.label));
-      for (const auto& region : regions) page += cell(worst(row, region));
-      page += "</tr>\n";
+      page += row_start(row);
+      for (const auto& region : regions) page += heat_cell(worst(row, region));
+      page += '\n';
     }
     page += table_end;
   });

@@ -1,7 +1,7 @@
 // The sections of the page, in its order. Each appends itself, with a stable id, to `page`.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -21,13 +21,19 @@ void texts_section(const View& view, std::string& page);
 void tables_section(const View& view, std::string& page);
 void method_section(const View& view, std::string& page);
 
+// Whether a row takes at most a tenth longer than a copy of the same array.
+bool is_bandwidth_bound(const Record& speed_row);
 // A table for each condition that a group was timed under several values of, the others as in most rows: the columns
 // are its values. Nothing where there is one of each.
 void speed_sweeps(const View& view, const Group& group, std::string& page);
 // Accuracy against speed: a point a row, the frontier as a step line.
 void pareto_figure(const Group& group, std::string& page);
-// One panel: largest error in each column of the ordinal axis, or in each two of them. `frames` names the axes
-// drawn before.
-void envelope_figure(const Group& group, const Row& row, bool coarse, std::set<std::string>& frames, std::string& page);
+// The axes of panels, each drawn once for all that share it: numbers by what makes them alike.
+struct Frames {
+  std::map<std::string, std::size_t> numbers;
+  std::string drawn;
+};
+// One panel: largest error along the ordinal axis, as a step line of about `bytes` bytes at most.
+void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Frames& frames, std::string& page);
 
 }  // namespace softplus_bench::html

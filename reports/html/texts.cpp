@@ -13,11 +13,11 @@ namespace {
 
 std::string verdict_cell(const Record& r) {
   const std::string verdict = r.text("verdict");
-  if (r.text("status") == "skipped") return "<td class=\"dim\">– skipped</td>";
-  if (r.text("status") == "failed") return "<td class=\"bad\">✗ failed</td>";
-  if (verdict == "holds") return "<td class=\"good\">✓ holds</td>";
-  if (verdict == "false") return "<td class=\"bad\">✗ false</td>";
-  return verdict.empty() ? "<td></td>" : "<td class=\"warn\">◐ " + escape(verdict) + "</td>";
+  if (r.text("status") == "skipped") return cell("– skipped", "dim");
+  if (r.text("status") == "failed") return cell("✗ failed", "bad");
+  if (verdict == "holds") return cell("✓ holds", "good");
+  if (verdict == "false") return cell("✗ false", "bad");
+  return verdict.empty() ? "<td>" : cell("◐ " + verdict, "warn");
 }
 
 std::string_view sign_of(const Record& r) {
@@ -85,19 +85,19 @@ std::string title_of(const Record& r) {
 void show(const Question& q, std::string& page) {
   const std::string caption = q.measured + (q.unit.empty() || q.unit == "1" ? "" : " (" + q.unit + ")") +
                               (q.parameters.empty() ? "" : " · " + q.parameters);
-  page += table_start(q.function + ": " + caption) + "<thead><tr><th scope=\"col\">way of computing</th>";
-  for (const std::string& format : q.formats) page += "<th scope=\"col\" class=\"n\">" + escape(format) + "</th>";
-  page += "</tr></thead><tbody>\n";
+  std::vector<Column> columns;
+  for (const std::string& format : q.formats) columns.push_back({format});
+  page += table_start(q.function + ": " + caption, "", q.function + ": " + caption, "way of computing", columns);
   for (const auto& [label, records] : q.lines) {
-    page += "<tr><th scope=\"row\">" + escape(label) + "</th>";
+    page += "<tr><th>" + words(label);
     for (const std::string& format : q.formats) {
       const auto place =
           std::find_if(records.begin(), records.end(), [&](const Record* r) { return r->text("format") == format; });
       page += place == records.end()
-                  ? number_cell("")
-                  : number_cell(std::string(sign_of(**place)) + figure_text(**place), title_of(**place));
+                  ? "<td>"
+                  : cell(std::string(sign_of(**place)) + figure_text(**place), "", title_of(**place));
     }
-    page += "</tr>\n";
+    page += '\n';
   }
   page += table_end;
 }
@@ -107,25 +107,25 @@ void show(const Question& q, std::string& page) {
 void texts_section(const View& view, std::string& page) {
   const std::vector<Saying> sayings = sayings_of(*view.run);
   if (sayings.empty()) return;
+  section_start("texts", "What the texts say", page);
   page +=
-      "<section id=\"texts\"><h2>What the texts say</h2>\n"
       "<p>Sayings about softplus from tutorials and documentation, each asked of every format and way of computing it "
-      "that "
-      "was measured. ✓ holds, ◐ holds with conditions, ✗ false. The verdict follows from the figures; a single "
-      "counterexample "
-      "makes a saying about all numbers false. Witnesses and intervals are in <code>claims.csv</code>.</p>\n";
-  page += table_start("Sayings and their verdicts") + header_row({"claim", "verdict", "says", "figures"});
+      "that was measured. ✓ holds, ◐ holds with conditions, ✗ false. The verdict follows from the figures; a single "
+      "counterexample makes a saying about all numbers false. Witnesses and intervals are in "
+      "<code>claims.csv</code>.</p>"
+      "\n";
+  page += table_start("Sayings and their verdicts", "", "Sayings and their verdicts", "claim",
+                      std::vector<Column>{{"verdict", Align::text}, {"says", Align::text}, {"figures", Align::text}});
   for (const Saying& saying : sayings) {
     const Record& r = *saying.summary;
-    add(page, "<tr><th scope=\"row\">{}</th>{}<td class=\"wrap\">{}</td><td class=\"wrap\">{}{}</td></tr>\n",
-        escape(r.text("claim")), verdict_cell(r), escape(r.text("statement")),
-        escape(r.text("status") == "ok" ? r.text("explanation") : r.text("reason")),
-        r.has("witness_bits") ? " <span class=\"dim\">First: " + escape(title_of(r)) + "</span>" : "");
+    add(page, "<tr><th>{}{}<td class=wrap>{}<td class=wrap>{}{}\n", words(r.text("claim")), verdict_cell(r),
+        words(r.text("statement")), words(r.text("status") == "ok" ? r.text("explanation") : r.text("reason")),
+        r.has("witness_bits") ? " <span class=dim>First: " + words(title_of(r)) + "</span>" : "");
   }
   page += table_end;
   for (const Saying& saying : sayings) {
     if (saying.figures.empty()) continue;
-    add(page, "<details><summary>{}: {} figures</summary>\n", escape(saying.summary->text("claim")),
+    add(page, "<details><summary>{}: {} figures</summary>\n", words(saying.summary->text("claim")),
         saying.figures.size());
     for (const Question& q : questions_of(saying)) show(q, page);
     page += "</details>\n";

@@ -54,6 +54,29 @@ TEST_CASE("bins are uniform in ordinals: so many in every binade") {
   CHECK(grid.bin(f, to_bits(-1.0f)) == grid.bins() - 1 - one);
 }
 
+TEST_CASE("a range has a bin for each number, or at least 512 that cover it") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  for (const std::uint64_t steps : {0ULL, 1ULL, 1023ULL, 1024ULL, 5000ULL, 1ULL << 30U}) {
+    const std::uint64_t first = index_of_bits(f, to_bits(-1e-3f));
+    const EnvelopeGrid grid = range_envelope_grid(f, bits_at_index(f, first), bits_at_index(f, first + steps));
+    CAPTURE(steps);
+    CHECK(grid.bins() == (steps < 1024 ? static_cast<int>(steps) + 1 : grid.bins()));
+    CHECK((steps < 1024 || grid.bins() > 512));
+    CHECK(grid.bins() <= 1024);
+    std::uint64_t expected = first;
+    for (int bin = 0; bin < grid.bins(); ++bin) {
+      const auto [low, high] = grid.bounds(f, bin);
+      REQUIRE(index_of_bits(f, low) == expected);
+      REQUIRE(grid.bin(f, low) == bin);
+      REQUIRE(grid.bin(f, high) == bin);
+      expected = index_of_bits(f, high) + 1;
+    }
+    CHECK(expected == first + steps + 1);
+    CHECK(grid.bin(f, to_bits(-1.0f)) == 0);
+    CHECK(grid.bin(f, f.infinity_bits()) == grid.bins() - 1);
+  }
+}
+
 struct Output {
   std::uint64_t input;
   std::uint64_t got;

@@ -122,3 +122,12 @@ TEST_CASE("controls that are only timed are groups without accuracy") {
   CHECK(view.groups[0].has_accuracy());
   CHECK_FALSE(view.groups[1].has_accuracy());
 }
+
+TEST_CASE("rows are numbered through all groups, in the order of the view") {
+  const sb::Run run = sb::sample::quick_run(20);
+  const sb::View view = sb::view_of(run);
+  REQUIRE(view.groups.size() > 1);
+  std::size_t next = 0;
+  for (const auto& group : view.groups)
+    for (const auto& row : group.rows) CHECK(row.number == next++);
+}

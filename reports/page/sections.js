@@ -1,0 +1,123 @@
+// Every section shows what the selectors say: groups, rows, cells, and a line that says what is shown and which
+// selectors have no meaning there.
+
+// What of the selection a section follows beside function, format and target, and why it does not follow the rest.
+const section_rules = {
+  verdict: { region: 'a claim holds on its own interval', speed: 'claims speak of errors' },
+  choose: {},
+  'error-versus-x': { speed: 'an error has no time' },
+  distribution: { speed: 'an error has no time' },
+  regions: { speed: 'an error has no time' },
+  speed: { region: 'a time is that of the whole input mix' },
+  properties: { speed: 'a property has no time' },
+  claims: { region: 'a claim holds on its own interval', speed: 'claims speak of errors' },
+  texts: { region: 'a saying is about all numbers', speed: 'it has its own figures' },
+  changes: { region: 'changes are those of whole rows', speed: 'every condition is compared' },
+  tables: { speed: 'an error has no time' },
+};
+
+const is_usual = (conditions, usual) => condition_keys.every((key) => !usual || conditions[key] === usual[key]);
+
+function selection_words(selection, rule) {
+  const { function: name, format, groups, target, region, conditions } = selection.current();
+  const parts = [name, format === 'all' ? 'all formats' : format, target === 'all' ? 'all targets' : target];
+  const without = [];
+  if (!rule.region) parts.push(region === 'overall' ? 'all regions' : `region ${region}`);
+  else if (region !== 'overall') without.push(`region: ${rule.region}`);
+  const group = groups.find((each) => conditions.has(each));
+  if (group !== undefined && !rule.speed) parts.push(selection.speed_words(group));
+  else if (group !== undefined && !is_usual(conditions.get(group), selection.usual_conditions(group)))
+    without.push(`conditions of speed: ${rule.speed}`);
+  return `shown: ${parts.join(' · ')}${without.length ? `. Without meaning here: ${without.join('; ')}` : ''}.`;
+}
+
+// "claims broken: 0 of 48 here, 3 in the run"
+function verdict_words(page) {
+  const count = (claim, of) => page.rows.filter((row, i) => row.claim === claim && of(i)).length;
+  const here = (i) => page.selection.is_shown(i);
+  const total = page.rows.filter((row, i) => here(i)).length;
+  return ['met', 'broken', 'not compared'].map((claim) =>
+    `claims ${claim}: ${count(claim, here)} of ${total} here, ${count(claim, () => true)} in the run`).join(' · ');
+}
+
+// What a section has, looked up once.
+function section_parts(section) {
+  const all = (selector) => [...section.querySelectorAll(selector)];
+  const groups = new Map();
+  for (const element of all('.group')) {
+    const group = Number(element.dataset.group);
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push({ element, rewritten: '' });
+  }
+  const note = html_element('p', { class: 'selection' });
+  section.querySelector('h2')?.after(note);
+  return { id: section.id, section, note, groups,
+           functions: all('[data-function]'),
+           loose: all('[data-row]').filter((element) => !element.closest('.group')) };
+}
+
+// Which records cells are read from; '' as the page was written.
+function records_key(selection, group) {
+  const { region, conditions } = selection.current();
+  const usual = selection.usual_conditions(group);
+  const speed = usual && !is_usual(conditions.get(group), usual) ? selection.speed_words(group) : '';
+  return region === 'overall' && speed === '' ? '' : `${region}|${speed}`;
+}
+
+function show_group(page, section, group, shown) {
+  const { selection } = page;
+  const { region } = selection.current();
+  const key = records_key(selection, group);
+  for (const element of shown.element.querySelectorAll('tr[data-row], figure[data-row]'))
+    element.hidden = !selection.is_shown(Number(element.dataset.row)) ||
+                     (region !== 'overall' && element.dataset.region !== undefined && element.dataset.region !== region);
+  if (section.id === 'regions') mark_region(shown.element, region);
+  if (section.id === 'speed') show_conditions(selection, group, shown.element);
+  if (shown.rewritten === key) return;
+  shown.rewritten = key;
+  if (section.id !== 'tables' && section.id !== 'speed')
+    for (const table of shown.element.querySelectorAll('table')) rewrite_table(table, selection);
+}
+
+function mark_region(element, region) {
+  for (const table of element.querySelectorAll('table')) {
+    const at = [...table.tHead.rows[0].cells].findIndex((th) => th.textContent === region);
+    for (const tr of table.rows) [...tr.cells].forEach((cell, i) => cell.classList.toggle('chosen', i === at));
+  }
+}
+
+// A table of one set of conditions is shown where they are the chosen ones.
+function show_conditions(selection, group, element) {
+  for (const box of element.querySelectorAll('[data-conditions]'))
+    box.hidden = box.dataset.conditions !== selection.speed_words(group);
+}
+
+function show_section(page, section) {
+  const { selection } = page;
+  const { function: name, format, groups, target } = selection.current();
+  for (const [group, elements] of section.groups)
+    for (const each of elements) {
+      const on = groups.includes(group);
+      each.element.classList.toggle('on', on);
+      if (on) show_group(page, section, group, each);
+    }
+  for (const element of section.functions) {
+    const fits = (wish, value) => wish === undefined || wish === value;
+    const { function: of_function, format: of_format, target: of_target } = element.dataset;
+    element.hidden = !(fits(of_function, name) && (format === 'all' || fits(of_format, format)) &&
+                       (target === 'all' || fits(of_target, target)));
+    if (element.tagName === 'DETAILS' && !element.hidden && element.querySelector('.group')) element.open = true;
+  }
+  for (const element of section.loose) element.hidden = !selection.is_shown(Number(element.dataset.row));
+  const rule = section_rules[section.id];
+  const empty = section.groups.size > 0 && !groups.some((group) => section.groups.has(group));
+  section.note.textContent = !rule ? 'shown: the whole run; the selectors have no meaning here.'
+    : selection_words(selection, rule) + (empty ? ' Nothing of it was measured for this section.' : '') +
+      (section.id === 'verdict' ? ` ${verdict_words(page)}.` : '');
+}
+
+// Returns a function that shows everything anew.
+function start_sections(page) {
+  const sections = [...document.querySelectorAll('main > section')].map(section_parts);
+  return () => sections.forEach((section) => show_section(page, section));
+}
