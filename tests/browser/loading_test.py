@@ -17,7 +17,9 @@ class Loading(PageCase):
         self.browser.run("const image = document.createElement('img'); image.src = 'http://elsewhere.invalid/a.png'; document.body.append(image)")
         self.browser.until(self.browser.complaints, "the policy stopped nothing")
         self.browser.messages.clear()
-        self.browser.open("data:text/html,<img src=http://elsewhere.invalid/a.png>", wait=False)
+        other = self.browser.folder / "other.html"
+        other.write_text("<img src=http://elsewhere.invalid/a.png>", encoding="utf-8")
+        self.browser.open(other, wait=False)
         self.browser.until(self.browser.foreign_requests, "a request went unnoticed")
         self.open()
 

@@ -15,7 +15,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
-READY_SECONDS = 60  # a limit for a stuck page, no measure of a slow one
+READY_SECONDS = 20  # a limit for a stuck page, no measure of a slow one
 QUIET_LEVELS = ("DEBUG", "INFO")
 
 
@@ -52,8 +52,8 @@ class Browser:
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
-        self.driver.set_page_load_timeout(READY_SECONDS)
-        self.driver.set_script_timeout(READY_SECONDS)
+        self.driver.set_page_load_timeout(60)
+        self.driver.set_script_timeout(120)
         self.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(self.downloads))
         self.messages, self.requests = [], []
         self.resize(width, height)
