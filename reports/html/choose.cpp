@@ -37,11 +37,10 @@ std::string cost(const Group& group, const Row& row) {
 void fastest(const Group& group, std::string_view bound, std::string_view what, std::string& page) {
   const Row* row = fastest_within(group, ulp_of(bound));
   add(page, "<li id={}", identifier({"fastest", group.function, group.format, bound}));
-  if (row != nullptr) add(page, " data-row={}", row->number);
   add(page, "><small>fastest {}</small>", what);
   if (row == nullptr) page += "<b class=dim>none measured</b>\n";
   else
-    add(page, "<b>{}</b><small>{} ns/element · max {} ULP · {}</small>\n", words(row->label), display_3(row->ns()),
+    add(page, "<b>{}</b><small>{} ns · {} ULP · {}</small>\n", words(row->label), display_3(row->ns()),
         display_max_ulp(*row->accuracy, at_least), cost(group, *row));
 }
 
@@ -75,17 +74,19 @@ void choose_section(const View& view, std::string& page) {
       "<p>In the figures, down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer library, "
       "plug-in or device, × wrong outputs; the bar through a point is the interval of its time, an arrow to the right "
       "says that its error is a lower bound. Names are left out where there is no room: the table has all.</p>\n";
-  for_each_group(view, With::accuracy, "choose", page, [&](const Group& group) {
-    page += "<ul class=strip>\n";
-    fastest(group, "4", "≤ 4 ULP", page);
-    fastest(group, "1", "≤ 1 ULP", page);
-    fastest(group, "0.5", "≤ 0.5 ULP (correctly rounded)", page);
-    page += "</ul>\n<div class=columns>\n";
-    pareto_figure(group, page);
-    side_by_side(group, page);
-    page += "</div>\n";
+  Frames axes;
+  std::string body;
+  for_each_group(view, With::accuracy, "choose", body, [&](const Group& group) {
+    body += "<ul class=strip>\n";
+    fastest(group, "4", "≤ 4 ULP", body);
+    fastest(group, "1", "≤ 1 ULP", body);
+    fastest(group, "0.5", "≤ 0.5 ULP (correctly rounded)", body);
+    body += "</ul>\n<div class=columns>\n";
+    pareto_figure(group, axes, body);
+    side_by_side(group, body);
+    body += "</div>\n";
   });
-  page += "</section>\n";
+  page += shared(axes) + body + "</section>\n";
 }
 
 }  // namespace softplus_bench::html

@@ -153,6 +153,11 @@ void frame(const OrdinalAxis& axis, const LogScale& scale, std::string& page) {
 
 }  // namespace
 
+std::string shared(const Frames& frames) {
+  if (frames.drawn.empty()) return {};
+  return "<svg class=defs aria-hidden=true><defs>" + frames.drawn + "</defs></svg>\n";
+}
+
 void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Frames& frames, std::string& page) {
   const Record& record = *row.envelope;
   const auto& bins = record.envelope;

@@ -8,7 +8,7 @@
 namespace softplus_bench::html {
 namespace {
 
-constexpr std::size_t most_bytes = 60000;  // of all curves together
+constexpr std::size_t most_bytes = 45000;  // of all curves together
 
 bool drawable(const Group& group, const Row& row) {
   return row.accuracy != nullptr && row.envelope != nullptr && group.traits != nullptr;
@@ -73,15 +73,14 @@ void error_section(const View& view, std::string& page) {
     for (const Row& row : group.rows) count += drawable(group, row) ? 1 : 0;
   // The more panels there are, the coarser each.
   const std::size_t bytes =
-      std::clamp(most_bytes / std::max<std::size_t>(count, 1), std::size_t{180}, std::size_t{2000});
+      std::clamp(most_bytes / std::max<std::size_t>(count, 1), std::size_t{150}, std::size_t{2000});
   Frames frames;
   std::string body;
   for_each_group(view, With::accuracy, "error", body, [&](const Group& group) {
     panels(group, bytes, frames, body);
     worst_inputs(group, body);
   });
-  if (count > 0) add(page, "<svg class=defs aria-hidden=true><defs>{}</defs></svg>\n", frames.drawn);
-  page += body + "</section>\n";
+  page += shared(frames) + body + "</section>\n";
 }
 
 }  // namespace softplus_bench::html

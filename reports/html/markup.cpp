@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "reports/display.hpp"
+#include "reports/html/sections.hpp"
 #include "reports/notation.hpp"
 
 namespace softplus_bench::html {
@@ -19,6 +20,12 @@ bool turns_direction(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_large(const View& view) {
+  std::size_t rows = 0;
+  for (const Group& group : view.groups) rows += group.rows.size();
+  return rows > 400;
+}
 
 std::string escape(std::string_view text) {
   std::string result;
@@ -129,9 +136,9 @@ std::string table_head(std::string_view label, std::string_view kind, std::strin
   std::string classes(kind);
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (columns[i].align == Align::text) classes += fmt::format("{}t{}", classes.empty() ? "" : " ", i + 2);
-  std::string table = fmt::format("<div class=scroll role=group tabindex=0 aria-label={}><table{}>", attribute(label),
-                                  classes.empty() ? "" : " class=" + attribute(classes));
-  if (!caption.empty()) table += "<caption>" + escape(caption) + "</caption>";
+  std::string table = "<table tabindex=0" + (classes.empty() ? "" : " class=" + attribute(classes));
+  if (caption.empty()) table += " aria-label=" + attribute(label) + '>';
+  else table += "><caption>" + escape(caption) + "</caption>";
   table += "<thead><tr><th>" + escape(first);
   for (const Column& column : columns) table += "<th>" + escape(column.title);
   return table;

@@ -59,8 +59,8 @@ struct Column {
   Align align = Align::number;
   std::string_view source = {};
 };
-// A table that scrolls inside its own box, which `label` names; end it with table_end. The first column, the one of
-// row headers, is called `first`. `kind` is its class.
+// A table, which scrolls inside its own box; end it with table_end. `label` names it where it has no caption. The first
+// column, the one of row headers, is called `first`. `kind` is its class.
 std::string table_start(std::string_view label, std::string_view kind, std::string_view caption, std::string_view first,
                         std::span<const Column> columns);
 // The same before its first <tbody>, for tables of several.
@@ -68,7 +68,7 @@ std::string table_head(std::string_view label, std::string_view kind, std::strin
                        std::span<const Column> columns);
 // The <tbody> of a group in a table of several; of none (null) where the view has no such group.
 std::string group_body(const View& view, const Group* group);
-inline constexpr std::string_view table_end = "</table></div>\n";
+inline constexpr std::string_view table_end = "</table>\n";
 // Opens a section; where the tables of class `kind` have columns with a source, the section names them, once for all.
 void section_start(std::string_view id, std::string_view heading, std::string& page, std::string_view kind = {},
                    std::span<const Column> columns = {});

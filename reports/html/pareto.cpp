@@ -48,6 +48,7 @@ std::string label(std::string_view text, double x, double y, std::vector<Box>& t
 // The shape tells how it is executed: circle scalar, square SIMD, triangle all else; a cross beside it that it is
 // wrong.
 std::string shape(const Row& row, double x, double y) {
+  y = std::round(y);
   const auto target = row.accuracy->text("target");
   const bool simd = target.starts_with("sse") || target.starts_with("avx") || target == "neon" || target == "sve";
   if (row.wrong()) return fmt::format("<path d=\"M{} {}l8 8m0-8l-8 8\"/>", coordinate(x - 4), coordinate(y - 4));
@@ -56,33 +57,43 @@ std::string shape(const Row& row, double x, double y) {
   return fmt::format("<path d=\"M{} {}l5.5 9.5h-11z\"/>", coordinate(x), coordinate(y - 6));
 }
 
-void grid(const LogScale& across, const LogScale& down, std::string& page) {
-  add(page, "<path class=squeezed d=\"M{} {}H{}V{}H{}z\"/>", right, top, width, bottom, right);
+std::string tick(std::string_view x, std::string_view y, std::string_view text) {
+  return fmt::format("<text x={} y={}>{}</text>", x, y, text);
+}
+
+// What figures of the same range of errors have in common.
+std::string error_axis(const LogScale& across) {
   std::string lines;
   std::string bounds;
-  std::string below;
-  std::string beside;
+  std::string texts;
   for (const double ulp : {0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0}) {
     if (ulp > across.high) continue;
     const std::string x = coordinate(across(ulp));
     add(ulp == 0.5 || ulp == 1 || ulp == 4 ? bounds : lines, "M{} {}V{}", x, top, bottom);
-    add(below, "<text x={} y={}>{}</text>", x, bottom + 15, tick_label(ulp));
-  }
-  for (const Tick& t : log_ticks(down, 6)) {
-    add(lines, "M{} {}H{}", left, coordinate(t.place), right);
-    add(beside, "<text x={} y={}>{}</text>", left - 5, coordinate(t.place + 4), t.label);
+    texts += tick(x, coordinate(bottom + 15), tick_label(ulp));
   }
   const auto note = [&](double x, double line, std::string_view text) {
-    add(below, "<text x={} y={}>{}</text>", x, bottom + 15 + 14 * line, text);
+    texts += tick(coordinate(x), coordinate(bottom + 15 + 14 * line), text);
   };
   note(too_high, 0, "above");
   note(too_high, 1, "1000 ULP");
   note(gutter, 0, "wrong NaN,");
   note(gutter, 1, "∞ or sign");
   note((left + right) / 2, 1.4, "max error (ULP)");
-  add(below, "<text transform=\"translate(11 {})rotate(-90)\">ns per element</text>", (top + bottom) / 2);
-  add(page, "<path class=grid d=\"{}\"/><path class=bound d=\"{}\"/><g class=mid>{}</g><g class=end>{}</g>\n", lines,
-      bounds, below, beside);
+  return fmt::format(
+      "<path class=squeezed d=\"M{0} {1}H{2}V{3}H{0}z\"/><path class=grid d=\"{4}\"/><path class=bound d=\"{5}\"/>"
+      "<g class=mid>{6}<text transform=\"translate(11 {7})rotate(-90)\">ns per element</text></g>",
+      right, top, width, bottom, lines, bounds, texts, (top + bottom) / 2);
+}
+
+std::string time_axis(const LogScale& down) {
+  std::string lines;
+  std::string texts;
+  for (const Tick& t : log_ticks(down, 6)) {
+    add(lines, "M{} {}H{}", left, coordinate(t.place), right);
+    texts += tick(coordinate(left - 5), coordinate(t.place + 4), t.label);
+  }
+  return fmt::format("<path class=grid d=\"{}\"/><g class=end>{}</g>\n", lines, texts);
 }
 
 // The interval of time, and for an error that is only a lower bound an open arrow towards larger ones.
@@ -109,7 +120,7 @@ void add_point(const Row& row, double x, const LogScale& down, bool is_best, std
 
 }  // namespace
 
-void pareto_figure(const Group& group, std::string& page) {
+void pareto_figure(const Group& group, Frames& axes, std::string& page) {
   std::vector<const Row*> rows;
   double slowest = 0;
   double fastest = 1e300;
@@ -123,20 +134,23 @@ void pareto_figure(const Group& group, std::string& page) {
   }
   if (rows.empty()) page += "<p class=dim>No row has both an error and a time: no figure.</p>\n";
   if (rows.size() < 2) return;  // nothing to compare
-  const LogScale across{0.4, std::min(worst * 1.6, most_ulp * 1.2), left, right};
+  // Three ranges serve all figures, so that they can be compared, and share the axis.
+  const LogScale across{0.4, worst <= 4 ? 6.4 : worst <= 100 ? 160 : most_ulp * 1.2, left, right};
   const LogScale down{fastest / 1.5, slowest * 1.5, bottom, top};
   const auto best = frontier(group);
   const auto x_of = [&](const Row* r) {
-    if (r->wrong()) return gutter;
-    return r->max_ulp() > most_ulp ? too_high : across(r->max_ulp());
+    if (r->wrong()) return gutter;  // places are whole units: a point is ten wide
+    return r->max_ulp() > most_ulp ? too_high : std::round(across(r->max_ulp()));
   };
 
   add(page,
-      "<figure class=pareto><div class=scroll role=group tabindex=0 aria-label=\"Figure\"><svg class=wide role=img "
+      "<figure class=pareto><svg class=wide role=img "
       "viewBox=\"0 0 {} {}\" aria-label=\"Accuracy against speed: {} implementations, largest error in ULP across, "
       "nanoseconds per element upwards, both logarithmic; the table has all values\">\n",
       width, height, rows.size());
-  grid(across, down, page);
+  const auto [axis, is_new] = axes.numbers.try_emplace(tick_label(across.high), axes.numbers.size());
+  if (is_new) add(axes.drawn, "<g id=err{}>{}</g>\n", axis->second, error_axis(across));
+  add(page, "<use href=#err{}></use>{}", axis->second, time_axis(down));
   if (!best.empty()) {
     add(page, "<path class=step d=\"M{} {}", coordinate(x_of(best.front())), top);
     for (const Row* r : best) add(page, "H{}V{}", coordinate(x_of(r)), coordinate(down(r->ns())));
@@ -155,7 +169,7 @@ void pareto_figure(const Group& group, std::string& page) {
       labels += label(r->label, x, y, taken, is_best);
     }
   page += labels;
-  page += "</svg></div></figure>\n";
+  page += "</svg></figure>\n";
 }
 
 }  // namespace softplus_bench::html

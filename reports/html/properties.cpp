@@ -101,9 +101,14 @@ std::string special_cell(const Line& line) {
 
 void line_start(const Group* group, const Line& line, std::string& page) {
   page += "<tr";
+  const std::string id = line.first->id();
+  const std::string of_row = id.substr(0, id.find('#'));
   if (group != nullptr)
     for (const Row& row : group->rows)
-      if (row.id == line.first->id()) add(page, " data-row={}", row.number);
+      if (row.id == of_row) {
+        add(page, " data-row={}", row.number);
+        break;
+      }
   add(page, "><th>{}", words(line.label));
 }
 
@@ -181,15 +186,37 @@ void details(const FunctionTable& table, std::string& page) {
       words(violations.front().most->text("reproduce")));
 }
 
-void statements(const Run& run, const FunctionTable& table, std::string& page) {
-  page += "<details><summary>What each property says</summary>\n<dl>\n";
+using Statement = std::pair<std::string, std::string>;  // property, and what it says
+
+std::vector<Statement> statements_of(const Run& run, const FunctionTable& table) {
+  std::vector<Statement> list;
   for (const auto& property : table.properties)
     for (const Record& r : run.records)
       if (r.kind == RecordKind::properties && r.text("function") == table.function && r.text("property") == property) {
-        add(page, "<dt>{}<dd>{} ({})\n", words(property), words(r.text("statement")), escape(r.text("rule")));
+        list.emplace_back(property, r.text("statement") + " (" + r.text("rule") + ")");
         break;
       }
+  return list;
+}
+
+void show_statements(std::string_view title, const std::vector<Statement>& list, std::string& page) {
+  if (list.empty()) return;
+  add(page, "<details><summary>{}</summary>\n<dl>\n", title);
+  for (const auto& [property, says] : list) add(page, "<dt>{}<dd>{}\n", words(property), words(says));
   page += "</dl></details>\n";
+}
+
+// What is said of every function alike is taken out of the lists, to be said once.
+std::vector<Statement> take_common(std::vector<std::vector<Statement>>& lists) {
+  std::vector<Statement> common;
+  if (lists.size() < 2) return common;
+  for (const Statement& statement : lists.front())
+    if (std::all_of(lists.begin(), lists.end(),
+                    [&](const auto& list) { return std::find(list.begin(), list.end(), statement) != list.end(); }))
+      common.push_back(statement);
+  for (auto& list : lists)
+    std::erase_if(list, [&](const Statement& s) { return std::find(common.begin(), common.end(), s) != common.end(); });
+  return common;
 }
 
 }  // namespace
@@ -205,6 +232,9 @@ void properties_section(const View& view, std::string& page) {
       "does "
       "not apply. Of several parameters the one with the most violations is shown.</p>\n";
   const bool several = tables.size() > 1;
+  std::vector<std::vector<Statement>> says;
+  for (const FunctionTable& table : tables) says.push_back(statements_of(*view.run, table));
+  show_statements("What is asked of every function", take_common(says), page);
   for (const FunctionTable& table : tables) {
     if (several)
       add(page, "<details data-function={}{}><summary>{}</summary>\n", attribute(table.function),
@@ -212,7 +242,7 @@ void properties_section(const View& view, std::string& page) {
     add(page, "<h3 id={}>{}</h3>\n", identifier({"properties", table.function}), escape(table.function));
     overview(view, table, page);
     details(table, page);
-    statements(*view.run, table, page);
+    show_statements("What each property says", says[static_cast<std::size_t>(&table - tables.data())], page);
     if (several) page += "</details>\n";
   }
   page += "</section>\n";

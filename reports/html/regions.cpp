@@ -32,7 +32,7 @@ const Record* worst(const Row& row, const std::string& region) {
 std::string_view level(const Record& r) {
   const double ulp = ulp_of(r, "max_ulp");
   if (failures_of(r).any_wrong()) return "h6";
-  if (ulp <= 0.5) return "h0";
+  if (ulp <= 0.5) return "";  // the usual colour of a cell
   if (ulp <= 1) return "h1";
   if (ulp <= 2) return "h2";
   if (ulp <= 4) return "h3";
@@ -40,14 +40,15 @@ std::string_view level(const Record& r) {
 }
 
 // Its title is x of the maximum and, where there are any, the wrong outputs in words.
-std::string heat_cell(const Record* r) {
-  if (r == nullptr) return "<td>";
-  if (r->integer("n") == 0) return cell("no input", "dim");
+std::string heat_cell(const Record* r, bool with_title) {
+  if (r == nullptr) return "<td class=none>";
+  if (r->integer("n") == 0) return cell("no input", "none");
   const Failures f = failures_of(*r);
   std::string shown = display_max_ulp(*r, at_least);
   if (f.nan > 0) shown += " NaN!";
   if (f.infinity > 0) shown += " ∞!";
   if (f.sign > 0) shown += " ±!";
+  if (!with_title) return cell(shown, level(*r));
   std::string title = r->text("max_ulp_input");
   if (const auto text = failures_text(*r); !text.empty()) title += "; " + text;
   return cell(shown, level(*r), title);
@@ -57,14 +58,13 @@ std::string heat_cell(const Record* r) {
 
 void region_section(const View& view, std::string& page) {
   section_start("regions", "Region heat map", page);
-  page +=
+  add(page,
       "<p>Max |error| in ULP in each part of the domain: one global maximum hides where an implementation is good. "
-      "NaN!, ∞! and ±! mark wrong NaNs, infinities and signs, which have no or a meaningless ULP. The title of a cell "
-      "is "
-      "the x of its maximum.</p>\n"
+      "NaN!, ∞! and ±! mark wrong NaNs, infinities and signs, which have no or a meaningless ULP.{}</p>\n"
       "<ul class=legend><li><span class=h0></span>≤ 0.5<li><span class=h1></span>≤ 1<li><span class=h2></span>≤ 2<li>"
       "<span class=h3></span>≤ 4<li><span class=h4></span>≤ 100<li><span class=h5></span>above 100<li><span class=h6>"
-      "</span>wrong NaN, infinity or sign</ul>\n";
+      "</span>wrong NaN, infinity or sign</ul>\n",
+      is_large(view) ? "" : " The title of a cell is the x of its maximum.");
   for_each_group(view, With::accuracy, "regions", page, [&](const Group& group) {
     const auto regions = regions_of(group);
     if (regions.empty()) {
@@ -77,7 +77,7 @@ void region_section(const View& view, std::string& page) {
     for (const Row& row : group.rows) {
       if (row.by_region.empty()) continue;
       page += row_start(row);
-      for (const auto& region : regions) page += heat_cell(worst(row, region));
+      for (const auto& region : regions) page += heat_cell(worst(row, region), !is_large(view));
       page += '\n';
     }
     page += table_end;

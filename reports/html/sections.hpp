@@ -9,6 +9,9 @@
 
 namespace softplus_bench::html {
 
+// More rows than a page has room for everything of: docs/decisions/0004.
+bool is_large(const View& view);
+
 void verdict_section(const View& view, std::string& page);
 void choose_section(const View& view, std::string& page);
 void error_section(const View& view, std::string& page);
@@ -26,13 +29,15 @@ bool is_bandwidth_bound(const Record& speed_row);
 // A table for each condition that a group was timed under several values of, the others as in most rows: the columns
 // are its values. Nothing where there is one of each.
 void speed_sweeps(const View& view, const Group& group, std::string& page);
-// Accuracy against speed: a point a row, the frontier as a step line.
-void pareto_figure(const Group& group, std::string& page);
-// The axes of panels, each drawn once for all that share it: numbers by what makes them alike.
+// Axes of figures, each drawn once for all that share it: numbers by what makes them alike.
 struct Frames {
   std::map<std::string, std::size_t> numbers;
   std::string drawn;
 };
+// The element that holds them, for the front of their section.
+std::string shared(const Frames& frames);
+// Accuracy against speed: a point a row, the frontier as a step line.
+void pareto_figure(const Group& group, Frames& axes, std::string& page);
 // One panel: largest error along the ordinal axis, as a step line of about `bytes` bytes at most.
 void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Frames& frames, std::string& page);
 

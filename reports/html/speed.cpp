@@ -108,7 +108,8 @@ void speed_section(const View& view, std::string& page) {
   for_each_group(view, With::speed, "speed", page, [&](const Group& group) {
     page += "<div class=columns>\n";
     for (const auto& conditions : group.all_conditions)
-      table(group, conditions, timed_under(view, group, conditions), page);
+      if (!is_large(view) || conditions == group.conditions)
+        table(group, conditions, timed_under(view, group, conditions), page);
     page += "</div>\n";
     speed_sweeps(view, group, page);
   });
