@@ -163,9 +163,15 @@ std::string envelope_json(const FormatTraits& f, const std::vector<EnvelopeBin>&
   return fmt::format(
       R"({{"first_bits":{},"last_bits":{},"n":{},"max_ulp":{},"mean_ulp":{},"argmax_bits":{},{}{}"n_unscored":{}}})",
       bits(&EnvelopeBin::first_bits), bits(&EnvelopeBin::last_bits), count(&EnvelopeBin::n),
-      // The largest stays as it is: it is what accuracy.csv has.
-      array_of(bins, [&](auto& b) { return number_text(b.max_ulp == max_ulp ? max_ulp : rounded_up(b.max_ulp)); }),
-      array_of(bins, [](auto& b) { return fmt::format("{:.3g}", b.mean_ulp); }), bits(&EnvelopeBin::argmax_bits),
+      // The largest is what accuracy.csv has, and no other bin may reach it by being rounded.
+      array_of(
+          bins,
+          [&](auto& b) { return number_text(rounded_up(b.max_ulp) < max_ulp ? rounded_up(b.max_ulp) : b.max_ulp); }),
+      array_of(bins,
+               [](auto& b) {
+                 return std::isfinite(b.mean_ulp) ? fmt::format("{:.3g}", b.mean_ulp) : number_text(b.mean_ulp);
+               }),
+      bits(&EnvelopeBin::argmax_bits),
       with_outputs ? fmt::format(R"("argmax_got_bits":{},"argmax_want_bits":{},)", bits(&EnvelopeBin::argmax_got_bits),
                                  bits(&EnvelopeBin::argmax_want_bits))
                    : "",

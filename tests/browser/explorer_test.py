@@ -11,19 +11,24 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 EXECUTABLE = os.environ.get("SOFTPLUS_BENCH", "build/ci-gcc/softplus-bench")
-ID_COLUMNS = ("function", "implementation", "format", "target", "parameters", "inputs")
+ID_COLUMNS = ("function", "implementation", "format", "target", "parameters")
 GROUP = {"function": "softplus", "format": "bfloat16"}
 
 
 class Plotted(PageCase):
     def test_the_plotted_maximum_is_that_of_the_table_at_its_exact_input(self):
-        measured = {tuple(r[c] for c in ID_COLUMNS): r for r in accuracy(RUNS / "small") if r["region"] == "overall"}
+        """The largest of all kinds of inputs: those of the corpus stand among the sampled ones."""
+        worst = {}
+        for r in accuracy(RUNS / "small"):
+            row = tuple(r[c] for c in ID_COLUMNS)
+            if r["region"] == "overall" and (row not in worst or float(r["max_ulp"]) > float(worst[row]["max_ulp"])):
+                worst[row] = r
         compared = 0
         for row in self.data["rows"]:
             if row["envelope"] is None:
                 continue
             record = self.record("accuracy", row["envelope"])
-            wanted = measured[tuple(str(record.get(c, "")) for c in ID_COLUMNS)]
+            wanted = worst[tuple(str(record.get(c, "")) for c in ID_COLUMNS)]
             with self.subTest(row["id"]):
                 plotted = worst_of(self.browser, self.data["groups"][row["group"]], row)
                 self.assertTrue(same_number(plotted["ulp"], wanted["max_ulp"]), (plotted["ulp"], wanted["max_ulp"]))

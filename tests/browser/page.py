@@ -22,7 +22,7 @@ QUIET_LEVELS = ("DEBUG", "INFO")
 def blocks(path):
     """The data blocks of a page, read without a browser: {id: JSON}."""
     text = pathlib.Path(path).read_text(encoding="utf-8")
-    found = re.findall(r'<script type="text/plain" id="([^"]+)">([^<]*)</script>', text)
+    found = re.findall(r'<script type="text/plain" id="(page-data|envelopes-\d+)">([^<]*)</script>', text)
     return {name: json.loads(zlib.decompress(base64.b64decode(data))) for name, data in found}
 
 
