@@ -1,6 +1,8 @@
 #include "reports/html.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -21,12 +23,12 @@ namespace {
 struct Section {
   std::string_view id;
   std::string_view link;
-  void (*write)(const View&, std::string&);
+  std::function<void(const View&, std::string&)> write;
   bool shown;
 };
 
 // What was not asked for has no section.
-std::vector<Section> sections_of(const Run& run) {
+std::vector<Section> sections_of(const Run& run, const Comparison* comparison) {
   using namespace html;
   const auto any = [&](auto&& wanted) { return std::any_of(run.records.begin(), run.records.end(), wanted); };
   const bool other =
@@ -44,6 +46,8 @@ std::vector<Section> sections_of(const Run& run) {
           {"claims", "Claims", claims_section, values},
           {"texts", "What the texts say", texts_section, !sayings_of(run).empty()},
           {"tables", "Tables", tables_section, values},
+          {"changes", "Changes", [=](const View& view, std::string& page) { changes_section(view, comparison, page); },
+           true},
           {"method", "Method", method_section, true}};
 }
 
@@ -73,7 +77,9 @@ void write_html(const Run& run, std::ostream& out, const PageExtras& extras) {
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
       escape(run.suite), mode, escape(run.run_id), escape(run.command));
-  const std::vector<Section> sections = sections_of(run);
+  std::optional<Comparison> comparison;
+  if (extras.against != nullptr) comparison = compare_runs(*extras.against, run);
+  const std::vector<Section> sections = sections_of(run, comparison ? &*comparison : nullptr);
   page += "<nav aria-label=Sections>";
   for (const Section& each : sections)
     if (each.shown) add(page, "{}<a href=#{}>{}</a>", page.ends_with("Sections>") ? "" : " ", each.id, each.link);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "reports/comparison.hpp"
 #include "reports/view.hpp"
 
 namespace softplus_bench::html {
@@ -22,6 +23,8 @@ void properties_section(const View& view, std::string& page);  // nothing where 
 void claims_section(const View& view, std::string& page);
 void texts_section(const View& view, std::string& page);
 void tables_section(const View& view, std::string& page);
+// Null: no baseline was given.
+void changes_section(const View& view, const Comparison* comparison, std::string& page);
 void method_section(const View& view, std::string& page);
 
 // Whether a row takes at most a tenth longer than a copy of the same array.
