@@ -16,6 +16,12 @@ function svg_element(name, attributes = {}, ...children) {
   return element;
 }
 
+// Text of any length: beyond 120 characters in a box that scrolls, as markup.cpp writes it.
+function words(text) {
+  return text.length <= 120 ? text : html_element('span', { class: 'long', tabindex: '0' }, text);
+}
+const shortened = (text) => (text.length <= 120 ? text : `${text.slice(0, 119)}…`);
+
 const show_value = {
   ulp: (record, column) => (column === 'max_ulp' ? display_max_ulp(record) : display_ulp(record[column])),
   count: (record, column) => (record[column] === undefined ? '' : display_count(record[column])),
@@ -45,7 +51,7 @@ function keep_first(cell) {
 
 function set_text(cell, shown, of_class = null) {
   keep_first(cell);
-  if (cell.textContent !== shown) cell.textContent = shown;
+  if (cell.textContent !== shown) cell.replaceChildren(words(shown));
   if (of_class === '') cell.removeAttribute('class');
   else if (of_class !== null) cell.className = of_class;
 }
