@@ -19,9 +19,9 @@ const std::vector<Column>& columns() {
                                         {"x", Align::number, "accuracy.max_ulp_input.text"},
                                         {"x (hexadecimal)", Align::number, "accuracy.max_ulp_input_hex.text"},
                                         {"x (bits)", Align::number, "accuracy.max_ulp_input_bits.text"},
-                                        {"got", Align::number},
+                                        {"got", Align::number, "accuracy.max_ulp_got_bits.decimal"},
                                         {"got (bits)", Align::number, "accuracy.max_ulp_got_bits.text"},
-                                        {"want", Align::number},
+                                        {"want", Align::number, "accuracy.max_ulp_want_bits.decimal"},
                                         {"want (bits)", Align::number, "accuracy.max_ulp_want_bits.text"},
                                         {"inputs above 1 ULP", Align::number, "sample.n_above_1.count"},
                                         {"wrong outputs", Align::text, "sample.n.failures"}};

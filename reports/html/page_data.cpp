@@ -142,11 +142,13 @@ std::string run_json(const View& view, const PageExtras& extras, Detail detail) 
       rows, records, extras_json(view, extras));
 }
 
-// Upwards, to five digits: no bin is drawn below its error, and a fifth of the bytes.
+// Upwards, to five digits: no bin is drawn below its error, and a fifth of the bytes. Half an ULP stays half an ULP.
 double rounded_up(double x) {
   if (!std::isfinite(x) || x == 0) return x;
-  const double rounded = std::stod(fmt::format("{:.4e}", x));
-  return rounded >= x ? rounded : std::stod(fmt::format("{:.4e}", std::nextafter(rounded * (1 + 5e-5), 1e308)));
+  const std::string text = fmt::format("{:.4e}", x);
+  const double rounded = std::stod(text);
+  const double last_digit = std::stod("1e" + text.substr(text.find('e') + 1)) * 1e-4;
+  return rounded >= x ? rounded : std::stod(fmt::format("{:.4e}", rounded + last_digit));
 }
 
 std::string number_text(double x) { return std::isfinite(x) ? fmt::format("{}", x) : "\"" + shortest(x) + "\""; }

@@ -16,6 +16,12 @@ function svg_element(name, attributes = {}, ...children) {
   return element;
 }
 
+// Text of any length: beyond 120 characters in a box that scrolls, as markup.cpp writes it.
+function words(text) {
+  return text.length <= 120 ? text : html_element('span', { class: 'long', tabindex: '0' }, text);
+}
+const shortened = (text) => (text.length <= 120 ? text : `${text.slice(0, 119)}…`);
+
 const show_value = {
   ulp: (record, column) => (column === 'max_ulp' ? display_max_ulp(record) : display_ulp(record[column])),
   count: (record, column) => (record[column] === undefined ? '' : display_count(record[column])),
@@ -45,7 +51,7 @@ function keep_first(cell) {
 
 function set_text(cell, shown, of_class = null) {
   keep_first(cell);
-  if (cell.textContent !== shown) cell.textContent = shown;
+  if (cell.textContent !== shown) cell.replaceChildren(words(shown));
   if (of_class === '') cell.removeAttribute('class');
   else if (of_class !== null) cell.className = of_class;
 }
@@ -134,19 +140,18 @@ function rewrite_fastest(table, group, selection) {
 }
 
 // The tiles "fastest ≤ 1 ULP", whose ids end in their bound.
-function rewrite_tiles(tiles, group, page) {
-  const { selection } = page;
+function rewrite_tiles(tiles, group, { rows, selection }, as_is) {
   const best = frontier_of(selection.points_of(group));
   const times = selection.rows_of(group).filter(selection.is_shown)
     .map((row) => selection.record(row, 'speed')?.ns_per_element).filter((ns) => ns > 0);
+  const fastest = Math.min(...times);
   for (const tile of tiles) {
-    const found = best.filter(({ ulp }) => ulp <= Number(tile.id.split('-').pop())).pop();
-    const cost = found && (found.ns === Math.min(...times) ? 'the fastest of all' : `${display_3(found.ns / Math.min(...times))}× the fastest`);
-    const [, figures] = tile.querySelectorAll('small');
     const name = tile.querySelector('b');
-    set_text(name, found ? page.rows[found.row].label : 'none measured', found ? '' : 'dim');
-    const text = found ? `${display_3(found.ns)} ns/element · max ${display_max_ulp(found.accuracy)} ULP · ${cost}` : '';
-    if (figures) figures.textContent = text;
-    else if (text) tile.append(html_element('small', {}, text));
+    const figures = tile.querySelector('b + small') ?? tile.appendChild(html_element('small'));
+    const found = best.filter(({ ulp }) => ulp <= Number(tile.id.split('-').pop())).pop();
+    const cost = found && (found.ns === fastest ? 'the fastest of all' : `${display_3(found.ns / fastest)}× the fastest`);
+    set_text(name, found ? rows[found.row].label : 'none measured', found ? '' : 'dim');
+    set_text(figures, found ? `${display_3(found.ns)} ns · ${display_max_ulp(found.accuracy)} ULP · ${cost}` : '');
+    if (as_is) [name, figures].forEach(restore_cell);
   }
 }

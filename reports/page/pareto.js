@@ -98,9 +98,9 @@ function draw_point(page, point, x, down, is_best) {
   const { target } = page.rows[point.row];
   const y = down(point.ns);
   const { ns_low: low, ns_high: high } = point.speed;
-  const words = point_words(page, point);
+  const of_point = point_words(page, point);
   const link = svg_element('a', { href: '#error-versus-x', 'data-row': point.row, class: 'pareto-point',
-                                  'aria-label': `${words.label}: ${words.rest}. Show in error versus x` });
+                                  'aria-label': `${shortened(of_point.label)}: ${of_point.rest}. Show in error versus x` });
   link.append(svg_element('rect', { class: 'reach', x: coordinate(x - 14), y: coordinate(y - 14), width: 28, height: 28 }));
   if (low > 0 && high >= low)
     link.append(svg_element('path', { class: 'whisker', d: `M${coordinate(x)} ${coordinate(down(low))}V${coordinate(down(high))}` }));
@@ -145,11 +145,11 @@ function start_pareto(page, state) {
     const { label, rest } = point_words(page, point);
     const link = html_element('a', { href: '#error-versus-x' }, 'show in error versus x');
     link.addEventListener('click', (event) => show(event, point.row));
-    figure.read_out.replaceChildren(html_element('b', {}, label), ` ${rest}. `, link);
+    figure.read_out.replaceChildren(html_element('b', {}, words(label)), ` ${rest}. `, link);
   }
   function show(event, row) {
     event.preventDefault();
-    state.set({ show: page.rows[row].label });
+    state.set({ show: shown_text([page.rows[row].label]), focus: page.rows[row].label });
     document.getElementById('error-versus-x')?.scrollIntoView();
   }
   function figure_of(group) {

@@ -58,7 +58,8 @@ function start_recommender(page, state) {
   const box = element('div', { id: 'recommender' }, element('h3', {}, 'Recommendation'), form, output, costs);
   form.addEventListener('submit', (event) => event.preventDefault());
 
-  const label_of = (candidate) => page.rows[candidate.row].label;
+  const label_of = (candidate) => shortened(page.rows[candidate.row].label);
+  const name_of = (candidate) => words(page.rows[candidate.row].label);
   const ulp_words = (candidate) => `${candidate.lower_bound ? '≥ ' : ''}${display_ulp(candidate.max_ulp)}`;
   const ns_words = ({ speed }) => interval_text(speed.ns_per_element, speed.ns_low, speed.ns_high);
   const times = (speed, column, what) =>
@@ -70,7 +71,7 @@ function start_recommender(page, state) {
   function best_words(request, choice, candidates) {
     const { best } = choice;
     const { speed } = best;
-    const lines = [element('p', {}, element('b', { id: 'recommendation-name' }, label_of(best)), ` keeps ≤ ${text_of(request.bound)} ULP`,
+    const lines = [element('p', {}, element('b', { id: 'recommendation-name' }, name_of(best)), ` keeps ≤ ${text_of(request.bound)} ULP`,
                            where_words(request), ': ',
                            element('span', { id: 'recommendation-ulp' }, ulp_words(best)), ' ULP at x = ',
                            element('span', { id: 'recommendation-x' }, best.input), ` (${best.bits}), of ${display_count(best.n)} inputs`,

@@ -87,7 +87,7 @@ function show_group(page, section, group, shown) {
     if (!as_is && section.id === 'choose') rewrite_fastest(table, group, selection);
     write_titles(table, columns, selection);
   }
-  if (!as_is && section.id === 'choose') rewrite_tiles(element.querySelectorAll('[id^="fastest-"]'), group, page);
+  if (!as_is && section.id === 'choose') rewrite_tiles(element.querySelectorAll('[id^="fastest-"]'), group, page, key === '' && target === 'all');
 }
 
 function mark_region(element, region) {

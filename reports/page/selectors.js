@@ -13,8 +13,9 @@ function download_run(page) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
-  return html_element('p', { class: 'download' }, button, ' Every record, as in run.json; the bins of error against x are ' +
-                      'those of this page, merged. The run.json beside the page has them all.');
+  return html_element('p', { class: 'download' }, button, ' Every record, as in run.json' +
+    `${page.detail === 'shown' ? ' but with five digits and the columns shown here' : ''}; the bins of error against x are those of ` +
+    'this page, merged. The run.json beside the page has it all.');
 }
 
 function start_selectors(page, state) {
