@@ -200,7 +200,7 @@ std::string envelopes(const View& view, std::size_t most_bins) {
 
 std::string page_data(const View& view, const PageExtras& extras, std::size_t budget) {
   constexpr std::size_t all = 1U << 20U;
-  constexpr std::size_t few = 48;
+  constexpr std::size_t few = 16;
   std::string page = deflated_element("page-data", run_json(view, extras, Detail::all));
   if (page.size() > budget / 2) page = deflated_element("page-data", run_json(view, extras, Detail::shown));
   const std::size_t room = budget > page.size() ? budget - page.size() : 0;
