@@ -75,5 +75,30 @@ class Answers(PageCase):
             jsonschema.validate(downloaded, json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+class NoBaseline(PageCase):
+    def test_without_a_baseline_the_page_says_so(self):
+        self.assertIn("No baseline", self.browser.text("#changes-verdict"))
+
+
+class Worse(PageCase):
+    path = "against.html"
+
+    def test_something_is_wrong_since_the_baseline(self):
+        self.assertRegex(self.browser.text("#changes-verdict"), "^✗ .*worse")
+        self.assertIn("softplus/thresholded_20/bfloat16/scalar", self.browser.text("#changes-worst"))
+
+    def test_what_came_went_and_got_better_is_listed(self):
+        changes = self.browser.text("#changes")
+        for row in ("softplus/gone_today/bfloat16/scalar", "softplus/symmetric/binary32/scalar", "softplus/symmetric/bfloat16/scalar"):
+            self.assertIn(row, changes)
+
+
+class Same(PageCase):
+    path = "same.html"
+
+    def test_nothing_is_wrong_since_itself(self):
+        self.assertRegex(self.browser.text("#changes-verdict"), "^✓ Nothing")
+
+
 if __name__ == "__main__":
     unittest.main()

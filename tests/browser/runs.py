@@ -1,6 +1,6 @@
 """Makes the runs that the tests open: measured ones in seconds, and what a hostile or an old one would have left.
 
-  runs.py EXECUTABLE FOLDER     leaves FOLDER/{small,old,hostile}/
+  runs.py EXECUTABLE FOLDER     leaves FOLDER/{small,old,hostile}/, and small's pages against old and itself
 """
 import copy
 import json
@@ -111,6 +111,8 @@ def make(executable, folder):
     store(old(run), folder / "old")
     store(hostile(run), folder / "hostile")
     command(executable, "report", folder / "hostile", "--html", folder / "hostile" / "report.html")
+    for name, before in (("against", "old"), ("same", "small")):
+        command(executable, "report", folder / "small", "--against", folder / before, "--html", folder / f"{name}.html")
 
 
 if __name__ == "__main__":
