@@ -36,7 +36,7 @@ class Comparer {
     std::stable_sort(result_.changes.begin(), result_.changes.end(), [](const Change& a, const Change& b) {
       return std::tuple(a.standing, a.kind, -a.size) < std::tuple(b.standing, b.kind, -b.size);
     });
-    identity();
+    result_.identity = differences_of(before_.run.identity, now_.run.identity);
     notes();
     return std::move(result_);
   }
@@ -148,15 +148,6 @@ class Comparer {
     result_.changes.push_back(std::move(c));
   }
 
-  void identity() {
-    const auto differ = [&](const std::string& name, const std::string& a, const std::string& b) {
-      if (a != b) result_.identity.push_back({name, a, b});
-    };
-    for (const auto& [name, text] : now_.run.identity) differ(name, fact(before_.run.identity, name), text);
-    for (const auto& [name, text] : before_.run.identity)
-      if (fact(now_.run.identity, name).empty()) differ(name, text, "");
-  }
-
   void notes() {
     const auto say = [&](std::string note) { result_.notes.push_back(std::move(note)); };
     std::vector<std::pair<std::string, std::size_t>> differences(differences_.begin(), differences_.end());
@@ -171,8 +162,9 @@ class Comparer {
       const std::string_view what = kind == RecordKind::accuracy ? "errors"
                                     : kind == RecordKind::speed  ? "times"
                                                                  : "properties";
-      if (before_.has_any(kind) && !now_.has_any(kind))
-        say(fmt::format("The baseline has {}, this run has none.", what));
+      const bool lacks = before_.has_any(kind) && !now_.has_any(kind);
+      if (lacks) say(fmt::format("The baseline has {}, this run has none.", what));
+      result_.lacks_kind = result_.lacks_kind || (lacks && kind != RecordKind::speed);
       if (!before_.has_any(kind) && now_.has_any(kind)) say(fmt::format("The baseline has no {}.", what));
     }
     if (result_.changes.empty() || result_.changes.back().kind != ChangeKind::speed) return;

@@ -81,6 +81,7 @@ struct Comparison {
   std::size_t rows_compared = 0;         // errors or properties, on equal inputs
   std::size_t rows_of_other_inputs = 0;  // measured in both, not on equal inputs
   std::size_t rows_not_measured = 0;     // measured before, not now
+  bool lacks_kind = false;               // the baseline has errors, or properties, and the run none at all
 
   std::size_t rows(Standing standing) const;  // how many rows have such a change
   // failed: something is worse. missing: nothing is, as far as it could be compared. passed: nothing is.

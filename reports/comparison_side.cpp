@@ -44,6 +44,15 @@ std::string fact(const Facts& facts, std::string_view name) {
   return found != facts.end() ? found->second : "";
 }
 
+std::vector<FactChange> differences_of(const Facts& before, const Facts& now) {
+  std::vector<FactChange> differences;
+  for (const auto& [name, text] : now)
+    if (const std::string old = fact(before, name); old != text) differences.push_back({name, old, text});
+  for (const auto& [name, text] : before)
+    if (!text.empty() && fact(now, name).empty()) differences.push_back({name, text, ""});
+  return differences;
+}
+
 Side::Side(const Run& r) : run(r), claims(judge_claims(r)) {
   std::size_t overall = 0;  // judge_claims has a verdict for each, in this order
   for (const Record& record : run.records) {

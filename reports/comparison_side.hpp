@@ -23,6 +23,9 @@ std::string row_of(const Record& record);
 // The text of a fact, "" where there is none.
 std::string fact(const Facts& facts, std::string_view name);
 
+// The facts that differ, in the order of the later ones.
+std::vector<FactChange> differences_of(const Facts& before, const Facts& now);
+
 // The run must outlive it. Of records that are alike the first counts.
 struct Side {
   explicit Side(const Run& run);

@@ -36,23 +36,23 @@ std::size_t Comparison::rows(Standing standing) const {
 
 Verdict Comparison::verdict() const {
   if (rows(Standing::worse) > 0) return Verdict::failed;
-  const bool all = rows_compared > 0 && rows_of_other_inputs == 0 && rows(Standing::not_comparable) == 0;
+  const bool all = rows_compared > 0 && !lacks_kind && rows_of_other_inputs == 0 && rows(Standing::not_comparable) == 0;
   return all ? Verdict::passed : Verdict::missing;
 }
 
 std::string Comparison::words() const {
+  const std::string before = abbreviated(before_id, 40);
   const auto count = [](std::size_t n, std::string_view what) {
     return fmt::format("{} {}{}", display_count(static_cast<std::int64_t>(n)), what, n == 1 ? "" : "s");
   };
   const std::size_t worse = rows(Standing::worse), better = rows(Standing::better), added = rows(Standing::other);
   std::string text;
   if (worse > 0)
-    text = fmt::format("{} {} worse than in run {}", count(worse, "row"), worse == 1 ? "is" : "are", before_id);
+    text = fmt::format("{} {} worse than in run {}", count(worse, "row"), worse == 1 ? "is" : "are", before);
   else if (rows_compared == 0)
-    text = fmt::format("Nothing was compared with run {}: no row of equal inputs is in both", before_id);
+    text = fmt::format("Nothing was compared with run {}: no row of equal inputs is in both", before);
   else
-    text =
-        fmt::format("Nothing {}is worse than in run {}", verdict() == Verdict::missing ? "comparable " : "", before_id);
+    text = fmt::format("Nothing {}is worse than in run {}", verdict() == Verdict::missing ? "comparable " : "", before);
   std::string rows;
   const auto say = [&](std::size_t n, std::string_view what) {
     if (n > 0)

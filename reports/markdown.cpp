@@ -64,6 +64,14 @@ Table changes_table(const Comparison& comparison) {
   return table;
 }
 
+// A list, not a table.
+Table notes_of(const Comparison& comparison) {
+  Table list;
+  list.most = 6;
+  for (const std::string& note : comparison.notes) list.rows.push_back(fmt::format("- {}\n", code(note, 200)));
+  return list;
+}
+
 Table identity_table(const Comparison& comparison) {
   Table table;
   table.heading = "### The runs differ in";
@@ -179,11 +187,7 @@ std::string changes_line(const Comparison& comparison) {
   const Verdict verdict = comparison.verdict();
   const char* sign = verdict == Verdict::failed ? "✗" : verdict == Verdict::passed ? "✓" : "?";
   // The words name the baseline's run_id, which is a text of the run.
-  std::string text = fmt::format("**{} Since the baseline:** {}\n\n", sign, code(comparison.words(), 300));
-  const std::size_t most_notes = 6;
-  for (std::size_t i = 0; i < std::min(comparison.notes.size(), most_notes); ++i)
-    text += fmt::format("- {}\n", code(comparison.notes[i], 200));
-  return text + (comparison.notes.empty() ? "" : "\n");
+  return fmt::format("**{} Since the baseline:** {}\n\n", sign, code(comparison.words(), 300));
 }
 
 }  // namespace
@@ -196,6 +200,7 @@ std::string markdown(const Run& run, const Run* against, std::size_t most_bytes)
   if (against != nullptr) {
     const Comparison comparison = compare_runs(*against, run);
     text += changes_line(comparison);
+    tables.push_back(notes_of(comparison));
     tables.push_back(changes_table(comparison));
     tables.push_back(identity_table(comparison));
   }
@@ -206,7 +211,8 @@ std::string markdown(const Run& run, const Run* against, std::size_t most_bytes)
   for (const Table& table : tables) {
     std::size_t written = 0;
     for (const std::string& row : table.rows) {
-      const std::string start = written == 0 ? table.heading + "\n\n" + table.header : "";
+      const bool headed = written == 0 && !table.heading.empty();
+      const std::string start = headed ? table.heading + "\n\n" + table.header : "";
       const bool fits = text.size() + start.size() + row.size() + last_line <= most_bytes;
       if (!fits || written == table.most) break;
       text += start + row;

@@ -98,9 +98,9 @@ void changes_section(const View& view, const Comparison* comparison, std::string
   const auto [sign, style] = verdict == Verdict::failed   ? std::pair("✗", "bad")
                              : verdict == Verdict::passed ? std::pair("✓", "good")
                                                           : std::pair("?", "warn");
-  add(page, "<p id=changes-verdict class={}>{} {}</p>\n", style, sign, words(comparison->words()));
+  add(page, "<p id=changes-verdict class={}>{} {}</p>\n", style, sign, escape(comparison->words()));
   worst_list(*comparison, page);
-  for (const std::string& note : comparison->notes) add(page, "<p>{}</p>\n", words(note));
+  for (const std::string& note : comparison->notes) add(page, "<p>{}</p>\n", escape(note));
   identity_table(*comparison, page);
   changes_table(view, *comparison, Standing::worse, "Worse", page);
   changes_table(view, *comparison, Standing::not_comparable, "Not comparable", page);

@@ -45,3 +45,11 @@ TEST_CASE("an error beyond the range of double sorts as infinite and is printed 
   CHECK(std::isinf(sb::ulp_of(r, "max_ulp")));
   CHECK(sb::display_ulp(r, "max_ulp") == "1.25e+400");
 }
+
+TEST_CASE("a long text keeps its start and its end, whole characters and one line") {
+  CHECK(sb::abbreviated("short", 5) == "short");
+  CHECK(sb::abbreviated("softplus/thresholded_20/binary32/scalar", 20) == "softplus/thre~scalar");
+  CHECK(sb::abbreviated("éééééééééé", 4, "…") == "éé…é");
+  CHECK(sb::abbreviated("a\n\x1b[1mb", 20) == "a  [1mb");
+  CHECK(sb::abbreviated("abc", 1) == "~");
+}
