@@ -36,7 +36,7 @@ function make_curve(axis, own_bins, record, worst_record) {
   const worst_ulp = number_of(worst_record.max_ulp);
   for (let i = 0; i < count; ++i)
     if (bins.argmax_bits[i] === worst_input && max[i] >= worst_ulp * (1 - 1e-3)) max[i] = worst_ulp;
-    else if (max[i] >= worst_ulp && worst_ulp < Infinity) max[i] = worst_ulp * (1 - 2 ** -52);
+    else if (max[i] >= worst_ulp) max[i] = Math.min(worst_ulp * (1 - 2 ** -52), Number.MAX_VALUE);
   const left = Float64Array.from(first, (ordinal) => axis.place(ordinal, -0.5));
   const right = Float64Array.from(last, (ordinal) => axis.place(ordinal, 0.5));
   const worse = make_pyramid(max, (a, b) => a >= b);
