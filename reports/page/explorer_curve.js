@@ -1,7 +1,8 @@
 // One implementation's error against x, with a pyramid over its bins: the worst and the best of any stretch of them in
 // a few steps, so that a drawing of any width loses no maximum.
 
-// Bins with the largest error of a record of other inputs (a corpus): in the bin that has its input, or in one of its own.
+// Bins with the largest error of a row, which a record of other inputs may have (a corpus): in the bin that has its input,
+// or in one of its own.
 function with_worst_of(format, bins, record) {
   const [x, x2] = (record.max_ulp_input_bits ?? '').split(';');
   const ulp = number_of(record.max_ulp);
@@ -11,7 +12,7 @@ function with_worst_of(format, bins, record) {
   let i = 0;
   while (i < bins.n.length && at('last_bits', i) < ordinal) ++i;
   const inside = i < bins.n.length && at('first_bits', i) <= ordinal;
-  if (inside && bins.n[i] > 0 && number_of(bins.max_ulp[i]) >= ulp) return bins;
+  if (inside && bins.argmax_bits[i] === x && number_of(bins.max_ulp[i]) >= ulp * (1 - 1e-3)) return bins;
   const one = { first_bits: x, last_bits: x, n: 1, mean_ulp: ulp, n_unscored: 0 };
   const worst = { max_ulp: ulp, argmax_bits: x, argmax_x2_bits: x2, argmax_got_bits: record.max_ulp_got_bits,
                   argmax_want_bits: record.max_ulp_want_bits };
@@ -30,11 +31,12 @@ function make_curve(axis, own_bins, record, worst_record) {
   const count = first.length;
   const max = Float64Array.from(bins.max_ulp, (ulp, i) => (bins.n[i] > 0 ? number_of(ulp) : NaN));
   const mean = Float64Array.from(bins.mean_ulp, number_of);
-  // The record has the largest error exactly, where bins may have rounded it up.
+  // Bins have errors rounded up, the record has the largest one exactly: it stays the only largest.
   const [worst_input, second_input] = (worst_record.max_ulp_input_bits ?? '').split(';');
   const worst_ulp = number_of(worst_record.max_ulp);
   for (let i = 0; i < count; ++i)
-    if (bins.argmax_bits[i] === worst_input && Math.abs(max[i] / worst_ulp - 1) < 1e-3) max[i] = worst_ulp;
+    if (bins.argmax_bits[i] === worst_input && max[i] >= worst_ulp * (1 - 1e-3)) max[i] = worst_ulp;
+    else if (max[i] >= worst_ulp) max[i] = Math.min(worst_ulp * (1 - 2 ** -52), Number.MAX_VALUE);
   const left = Float64Array.from(first, (ordinal) => axis.place(ordinal, -0.5));
   const right = Float64Array.from(last, (ordinal) => axis.place(ordinal, 0.5));
   const worse = make_pyramid(max, (a, b) => a >= b);
@@ -76,7 +78,7 @@ function make_curve(axis, own_bins, record, worst_record) {
       first: bins.first_bits[i], last: bins.last_bits[i], n: bins.n[i], unscored: bins.n_unscored[i],
       x: bins.argmax_bits[i], x2: bins.argmax_x2_bits?.[i] ?? (is_worst ? second_input : undefined) ?? null,
       ulp: max[i], mean: mean[i], got: output('got'), want: output('want'),
-      exact: max[i] === worst_ulp ? worst_record.max_ulp : max[i],
+      exact: max[i] === worst_ulp ? worst_record.max_ulp : max[i], is_exact: max[i] === worst_ulp,
     };
   }
   const all_worst = worse(0, count - 1);

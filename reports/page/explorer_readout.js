@@ -91,7 +91,7 @@ function make_readout() {
         x: both(number, bin),
         hex: both((bits) => hex_of(format, BigInt(bits)), bin),
         bits: both((bits) => bits, bin),
-        ulp: bin.n > 0 ? `${display_ulp(bin.exact)} ULP  (${text_of(bin.exact)})` : 'no output here has a ULP',
+        ulp: bin.n > 0 ? `${display_ulp(bin.exact)} ULP${bin.is_exact ? `  (${text_of(bin.exact)})` : ''}` : 'no output here has a ULP',
         got: output(format, bin.got),
         want: output(format, bin.want),
         bin: `[${number(bin.first)}, ${number(bin.last)}]: ${display_count(bin.n)} inputs, mean ${display_3(bin.mean)} ULP` +

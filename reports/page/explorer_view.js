@@ -96,7 +96,8 @@ function make_explorer(state) {
     m.regions = loaded.marks.regions(m.focused.row.parameters);
     m.kappa = loaded.marks.kappa(m.focused.row.parameters);
     m.rules = loaded.marks.rules(m.curves);
-    const listed = loaded.rows.filter((each) => of_target.includes(each) || chosen.includes(each));
+    // What is drawn comes first, so that a long list need not be searched for it.
+    const listed = [...chosen, ...of_target.filter((each) => !chosen.includes(each))];
     list.show(listed, m.curves.map((each) => ({ ...each, focused: each === m.focused })), loaded.rows.length - listed.length);
   }
 
