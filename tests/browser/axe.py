@@ -17,13 +17,16 @@ RUN_AXE = """
 
 
 def axes():
-    """The scripts of every axe in the environment that scripts/test made."""
-    return sorted(AXE_FOLDER.rglob("axe.min.js"))
+    """The scripts of every axe in the environment that scripts/test made, the newest first."""
+    def version(path):
+        return [int(part) for part in re.search(r'version ?= ?"([0-9.]+)"', path.read_text(encoding="utf-8"))[1].split(".")]
+    return sorted(AXE_FOLDER.rglob("axe.min.js"), key=version, reverse=True)
 
 
-def violations(browser):
+def violations(browser, all_axes=False):
+    """What the newest axe finds on the page as it stands, or every axe that is there: lines of text."""
     found = []
-    for axe in axes():
+    for axe in axes() if all_axes else axes()[:1]:
         browser.run(axe.read_text(encoding="utf-8"))
         found += browser.driver.execute_async_script(RUN_AXE, TAGS)
         browser.run("delete window.axe")
