@@ -16,11 +16,8 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
-constexpr float least_exponent = -87;
-constexpr double thresholds[] = {least_exponent, -least_exponent};
-
 inline float exponential_of_minus(float a) {
-  const float y = a < -least_exponent ? -a : least_exponent;  // also for a NaN, which max(x, 0) brings back
+  const float y = a < 87 ? -a : -87.0f;  // also for a NaN, which max(x, 0) brings back
   return std::bit_cast<float>(static_cast<std::int32_t>(y * 0x1.715476p+23f + (127 - 0.0437f) * 0x1p23f));
 }
 
@@ -46,7 +43,6 @@ constinit const Implementation schraudolph{
     .binary32 = {evaluate<float>},
     .binary16 = {evaluate<binary16>},
     .bfloat16 = {evaluate<bfloat16>},
-    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus
