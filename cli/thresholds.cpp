@@ -11,7 +11,7 @@ namespace softplus_bench::cli {
 
 std::vector<std::uint64_t> thresholds_of(const Implementation& implementation, const FormatTraits& format,
                                          const Parameters& parameters) {
-  const Numbers& constants = implementation.thresholds.of(format.id);
+  const IncreasingNumbers& constants = implementation.thresholds.of(format.id);
   std::vector<double> products(constants.begin(), constants.end());  // beta x
   if (implementation.thresholds.has_parameter) products.push_back(parameters.threshold);
   std::vector<std::int64_t> places;

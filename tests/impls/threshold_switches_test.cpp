@@ -62,7 +62,7 @@ void check(const Switch& at, Formula formula) {
     visit_format(f.id, [&]<class T>(std::type_identity<T>) {
       if (row.variant<T>().kernel == nullptr) return;
       CAPTURE(at.function, at.name, at.index, f.name);
-      const Numbers& thresholds = row.thresholds.of(f.id);
+      const IncreasingNumbers& thresholds = row.thresholds.of(f.id);
       REQUIRE(at.index < thresholds.count);
       const double threshold = thresholds.first[at.index];
       std::size_t others = 0;

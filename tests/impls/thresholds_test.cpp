@@ -58,7 +58,7 @@ TEST_CASE("thresholds are inputs of their format, in increasing order") {
   std::size_t n = 0;
   for (const Implementation* row : implementation_table())
     for (const FormatTraits& f : all_formats) {
-      const Numbers& at = row->thresholds.of(f.id);
+      const IncreasingNumbers& at = row->thresholds.of(f.id);
       CAPTURE(row->function, row->name, name_of(row->target), f.name);
       if (!at.empty()) CHECK((has_kernel(*row, f) || row->thresholds.one_format_up != nullptr));
       for (const double* x = at.begin(); x != at.end(); ++x, ++n) {
@@ -116,8 +116,8 @@ TEST_CASE("log_sigmoid's thresholds are softplus's, mirrored, where it runs soft
     for (const Implementation* base : implementation_table()) {
       if (base->function != "softplus" || base->name != row->name || base->target != row->target) continue;
       for (const FormatTraits& f : all_formats) {
-        const Numbers& mirrored = row->thresholds.of(f.id);
-        const Numbers& at = base->thresholds.of(f.id);
+        const IncreasingNumbers& mirrored = row->thresholds.of(f.id);
+        const IncreasingNumbers& at = base->thresholds.of(f.id);
         REQUIRE(mirrored.count == at.count);
         for (std::size_t i = 0; i < at.count; ++i) CHECK(mirrored.first[i] == -at.first[at.count - 1 - i]);
         ++n;
