@@ -124,7 +124,7 @@ inline constexpr T zero_from = static_cast<T>((format_traits<T>.precision - form
 
 template <class T>
 inline T compensated_softplus(T x) {
-  if (x != x || x > tail_from<T>) return x;
+  if (!(x <= tail_from<T>)) return x;  // also a NaN
   const T a = std::abs(x);
   if (a > zero_from<T>) return 0;
   const Exponential<T> e = exp_of_minus(a);

@@ -36,7 +36,7 @@ inline float polynomial(const float (&coefficients)[size], float x) {
 }
 
 inline float at(float x) {
-  if (x > identity_from || x != x) return x;
+  if (!(x <= identity_from)) return x;  // also a NaN
   const float clamped = x < lowest ? lowest : x;
   const float n = std::floor(clamped * 0x1.715476p0f + 0.5f);
   const float r = clamped - n * log_2;
