@@ -76,7 +76,7 @@ void write_html(const Run& run, std::ostream& out, const PageExtras& extras) {
   const Rounding rounding = rounding_of(run);
   const std::string mode = rounding == Rounding::nearest ? "" : fmt::format(" · rounding {}", words_of(rounding));
   add(page, "<header><h1>softplus-bench <small>{}{}</small></h1>\n<p>run <code>{}</code> · <code>{}</code></p>\n",
-      escape(run.suite), mode, escape(run.run_id), escape(run.command));
+      words(run.suite), mode, words(run.run_id), words(run.command, prose));
   std::optional<Comparison> comparison;
   if (extras.against != nullptr) comparison = compare_runs(*extras.against, run);
   const std::vector<Section> sections = sections_of(run, comparison ? &*comparison : nullptr);

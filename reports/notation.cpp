@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/narrow.hpp"
+#include "core/text.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -49,19 +50,7 @@ std::optional<std::uint64_t> parse_bits(std::string_view text) {
   return bits;
 }
 
-std::string decimal_of(const FormatTraits& format, std::uint64_t bits) {
-  const double x = widen(format, bits);
-  if (!std::isfinite(x)) return word_of(x);
-  if (format.id == FormatId::binary64) return to_text(x);
-  if (format.id == FormatId::binary32) return to_text(static_cast<float>(x));
-  // 16-bit formats: the fewest digits that narrow to the same bits; 5 always do.
-  for (int digits = 1;; ++digits) {
-    const std::string text = to_text(x, std::chars_format::general, digits);
-    double back = 0;
-    std::from_chars(text.data(), text.data() + text.size(), back);
-    if (narrow_bits(format, back) == bits || digits == 17) return text;
-  }
-}
+std::string decimal_of(const FormatTraits& format, std::uint64_t bits) { return decimal_text(format, bits); }
 
 std::string hex_of(const FormatTraits& format, std::uint64_t bits) {
   const double x = widen(format, bits);

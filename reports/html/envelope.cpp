@@ -84,15 +84,22 @@ void join(std::vector<Step>& steps, std::size_t most) {
 std::string curve(const std::vector<Step>& steps) {
   std::string path;
   int y = foot;
+  int wide = 0;  // columns at this height, not written yet
+  const auto flush = [&] {
+    if (wide > 0) path += fmt::format("h{}", wide);
+    wide = 0;
+  };
   for (const Step& step : steps) {
     if (step.y != y) {
+      flush();
       if (y == foot) path += fmt::format("M{} {}V{}", left + step.from, foot, step.y);
       else if (step.y == foot) path += fmt::format("V{}z", foot);
       else path += fmt::format("v{}", step.y - y);
     }
     y = step.y;
-    if (y != foot) path += fmt::format("h{}", step.to - step.from);
+    if (y != foot) wide += step.to - step.from;
   }
+  flush();
   return y != foot ? path + fmt::format("V{}z", foot) : path;
 }
 
@@ -173,7 +180,7 @@ void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Fram
   for (const auto& bin : bins) unscored += bin.n_unscored;
 
   add(page, "<figure data-row={}><figcaption><b>{}</b> max {} ULP at x = {}{}</figcaption>", row.number,
-      words(row.label), display_max_ulp(*row.accuracy, at_least), words(row.accuracy->text("max_ulp_input")),
+      words(row.label), display_max_ulp(*row.accuracy, at_least), words(short_input(*row.accuracy)),
       unscored > 0 ? fmt::format("; <span class=bad>{} outputs without a ULP</span>",
                                  display_count(static_cast<std::int64_t>(unscored)))
                    : "");

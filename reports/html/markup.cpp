@@ -44,8 +44,8 @@ std::string escape(std::string_view text) {
   return result;
 }
 
-std::string words(std::string_view text) {
-  return text.size() <= 120 ? escape(text) : "<span class=long tabindex=0>" + escape(text) + "</span>";
+std::string words(std::string_view text, std::size_t most) {
+  return text.size() <= most ? escape(text) : "<span class=long tabindex=0>" + escape(text) + "</span>";
 }
 
 std::string attribute(std::string_view value) {
@@ -59,7 +59,8 @@ std::string attribute(std::string_view value) {
 
 std::string identifier(std::initializer_list<std::string_view> parts) {
   std::string joined;
-  for (const auto part : parts) joined.append(joined.empty() ? "" : "-").append(part);
+  for (const auto part : parts)
+    if (!part.empty()) joined.append(joined.empty() ? "" : "-").append(part);
   for (char& c : joined)
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') c = '_';
   return attribute(joined);
@@ -69,7 +70,7 @@ std::string cell(std::string_view shown, std::string_view classes, std::string_v
   std::string text = "<td";
   if (!classes.empty()) (text += " class=") += classes;
   if (!title.empty()) text += " title=" + attribute(title);
-  return text + '>' + words(shown);
+  return text + '>' + (classes == "wrap" ? words(shown, prose) : words(shown));
 }
 
 std::string ulp_cell(const Record& record, std::string_view column) { return cell(display_ulp(record, column)); }
@@ -86,6 +87,12 @@ std::string percent_cell(const Record& record, std::string_view column) {
 
 std::string display_3_cell(const Record* record, std::string_view column) {
   return cell(record == nullptr ? "" : display_3(record->number(column)));
+}
+
+std::string short_input(const Record& record) {
+  const std::string text = record.text("max_ulp_input");
+  const double x = ulp_of(text);
+  return text.size() <= 9 || !std::isfinite(x) ? text : fmt::format("{:.6g}", x);
 }
 
 std::string bits_cell(const Group& group, std::string_view bits_text) {
@@ -105,7 +112,7 @@ std::string claim_cell(const ClaimVerdict* claim) {
 
 std::string failures_cell(const Record& record) {
   const std::string text = failures_text(record);
-  return cell(text, text.empty() ? "" : "bad");
+  return text.empty() ? "<td>" : "<td class=bad>" + text;
 }
 
 std::string failures_text(const Record& record) {

@@ -21,14 +21,15 @@ void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&
 // Safe as text and inside a quoted attribute. Control characters that HTML forbids become U+FFFD, and those that
 // turn the direction of what follows (U+202A to 202E, 2066 to 2069) too.
 std::string escape(std::string_view text);
-// The same as text of any length: beyond 120 bytes in a box that scrolls, so that it hides nothing else.
-std::string words(std::string_view text);
+// The same as text of any length: beyond `most` bytes in a box that scrolls, so that it hides nothing else.
+inline constexpr std::size_t prose = 600;
+std::string words(std::string_view text, std::size_t most = 60);
 // An attribute's value, in quotes where it must be. Never the last thing in a tag that ends in "/>".
 std::string attribute(std::string_view value);
-// `parts` joined by '-', without white space, as an attribute's value: a stable id.
+// `parts` that are not empty joined by '-', without white space, as an attribute's value: a stable id.
 std::string identifier(std::initializer_list<std::string_view> parts);
 
-// A cell; `classes` is one class or none, `title` what only the cell's title says.
+// A cell; `classes` is one class or none, "wrap" for prose, `title` what only the cell's title says.
 std::string cell(std::string_view shown, std::string_view classes = {}, std::string_view title = {});
 // The cells of a record's column, by what it holds.
 std::string ulp_cell(const Record& record, std::string_view column);
@@ -38,6 +39,8 @@ std::string max_ulp_cell(const Record& record);
 std::string count_cell(const Record& record, std::string_view column);
 std::string percent_cell(const Record& record, std::string_view column);
 std::string display_3_cell(const Record* record, std::string_view column);  // empty for no record
+// Six digits of an input where it stands exactly elsewhere: "-37.5194".
+std::string short_input(const Record& record);
 // Input or output from the text of its bits, in decimal.
 std::string bits_cell(const Group& group, std::string_view bits_text);
 // "met", "broken", "not compared" or "no claim", with a class and a sign that needs no colour.

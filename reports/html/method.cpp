@@ -9,7 +9,7 @@ namespace {
 void facts(std::string_view title, std::string_view what, const Facts& list, std::string& page) {
   if (list.empty()) return;
   add(page, "<h3>{}</h3>\n<p>{}</p>\n<dl>\n", title, what);
-  for (const auto& [name, text] : list) add(page, "<dt>{}<dd>{}\n", words(name), words(text));
+  for (const auto& [name, text] : list) add(page, "<dt>{}<dd>{}\n", words(name), words(text, prose));
   page += "</dl>\n";
 }
 
@@ -22,7 +22,7 @@ void left_out(const View& view, std::string& page) {
   page += table_start("Asked for and not measured", "", "Asked for and not measured", "row",
                       std::vector<Column>{{"status", Align::text}, {"reason", Align::text}});
   const auto row = [&](const std::string& id, const std::string& status, const std::string& reason) {
-    add(page, "<tr><th>{}<td>{}<td class=wrap>{}\n", words(id), escape(status), words(reason));
+    add(page, "<tr><th>{}<td>{}<td class=wrap>{}\n", words(id), escape(status), words(reason, prose));
   };
   for (const Record* r : view.not_run) row(r->id(), r->text("status"), r->text("reason"));
   for (const Omission& o : view.run->omissions) row(o.id, "skipped", o.reason);
@@ -41,7 +41,7 @@ void method_section(const View& view, std::string& page) {
       "below 1. Maxima are printed rounded up and shares "
       "rounded "
       "down; the files beside this page have every digit.</p>\n";
-  add(page, "<h3>Command</h3>\n<p><code>{}</code></p>\n", words(run.command));
+  add(page, "<h3>Command</h3>\n<p><code>{}</code></p>\n", words(run.command, prose));
   add(page, "<p>run_id <code>{}</code>, suite {}, {}.</p>\n", words(run.run_id), words(run.suite),
       run.complete ? "complete" : "interrupted");
   facts("Identity", "What run_id is a hash of: equal identity gives equal accuracy figures.", run.identity, page);

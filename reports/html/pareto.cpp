@@ -101,21 +101,20 @@ std::string intervals(const Row& row, double x, const LogScale& down) {
   const double low = row.speed->number("ns_low");
   const double high = row.speed->number("ns_high");
   std::string path;
-  if (low > 0 && high >= low)
+  if (low > 0 && down(low) - down(high) > 2)  // else it is hidden by the point
     path += fmt::format("M{} {}V{}", coordinate(x), coordinate(down(low)), coordinate(down(high)));
   if (is_lower_bound(row.accuracy->text("inputs")))
-    path += fmt::format("M{} {}h9m-4-3l4 3-4 3", coordinate(x + 5), coordinate(down(row.ns())));
+    path += fmt::format("M{} {}h9m-4-3l4 3-4 3", coordinate(x + 5), coordinate(std::round(down(row.ns()))));
   return path.empty() ? path : fmt::format("<path class=whisker d=\"{}\"/>", path);
 }
 
-// A row at x: its shape, its intervals, and both figures for a reader.
-void add_point(const Row& row, double x, const LogScale& down, bool is_best, std::string& page) {
-  add(page, "<g data-row={}{}><title>{}: {} ULP{}, {} ns</title>{}{}</g>\n", row.number,
-      is_best       ? " class=best"
-      : row.wrong() ? " class=wrong"
-                    : "",
-      escape(row.label), display_max_ulp(*row.accuracy, at_least), row.wrong() ? " and wrong outputs" : "",
-      display_3(row.ns()), intervals(row, x, down), shape(row, x, down(row.ns())));
+// A row at x: its shape and its intervals, and where no label says it, its name and both figures.
+void add_point(const Row& row, double x, const LogScale& down, bool is_best, bool is_named, std::string& page) {
+  add(page, "<g data-row={}{}>", row.number, is_best ? " class=best" : row.wrong() ? " class=wrong" : "");
+  if (!is_named)
+    add(page, "<title>{}: {} ULP, {} ns</title>", escape(row.label), display_max_ulp(*row.accuracy, at_least),
+        display_3(row.ns()));
+  add(page, "{}{}</g>\n", intervals(row, x, down), shape(row, x, down(row.ns())));
 }
 
 }  // namespace
@@ -144,7 +143,7 @@ void pareto_figure(const Group& group, Frames& axes, std::string& page) {
   };
 
   add(page,
-      "<figure class=pareto><svg class=wide role=img "
+      "<figure class=pareto><div class=scroll role=group tabindex=0 aria-label=Figure><svg class=wide role=img "
       "viewBox=\"0 0 {} {}\" aria-label=\"Accuracy against speed: {} implementations, largest error in ULP across, "
       "nanoseconds per element upwards, both logarithmic; the table has all values\">\n",
       width, height, rows.size());
@@ -165,11 +164,12 @@ void pareto_figure(const Group& group, Frames& axes, std::string& page) {
       if (is_best != on_frontier) continue;
       const double x = x_of(r);
       const double y = down(r->ns());
-      add_point(*r, x, down, is_best, page);
-      labels += label(r->label, x, y, taken, is_best);
+      const std::string name = label(r->label, x, y, taken, is_best);
+      add_point(*r, x, down, is_best, !name.empty(), page);
+      labels += name;
     }
   page += labels;
-  page += "</svg></figure>\n";
+  page += "</svg></div></figure>\n";
 }
 
 }  // namespace softplus_bench::html

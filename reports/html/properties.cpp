@@ -183,7 +183,7 @@ void details(const FunctionTable& table, std::string& page) {
   }
   page += table_end;
   add(page, "<p>Again: <code>{}</code>, and so for the others.</p></details>\n",
-      words(violations.front().most->text("reproduce")));
+      words(violations.front().most->text("reproduce"), prose));
 }
 
 using Statement = std::pair<std::string, std::string>;  // property, and what it says
@@ -202,7 +202,7 @@ std::vector<Statement> statements_of(const Run& run, const FunctionTable& table)
 void show_statements(std::string_view title, const std::vector<Statement>& list, std::string& page) {
   if (list.empty()) return;
   add(page, "<details><summary>{}</summary>\n<dl>\n", title);
-  for (const auto& [property, says] : list) add(page, "<dt>{}<dd>{}\n", words(property), words(says));
+  for (const auto& [property, says] : list) add(page, "<dt>{}<dd>{}\n", words(property), words(says, prose));
   page += "</dl></details>\n";
 }
 

@@ -49,7 +49,7 @@ std::string heat_cell(const Record* r, bool with_title) {
   if (f.infinity > 0) shown += " ∞!";
   if (f.sign > 0) shown += " ±!";
   if (!with_title) return cell(shown, level(*r));
-  std::string title = r->text("max_ulp_input");
+  std::string title = short_input(*r);
   if (const auto text = failures_text(*r); !text.empty()) title += "; " + text;
   return cell(shown, level(*r), title);
 }
@@ -64,7 +64,7 @@ void region_section(const View& view, std::string& page) {
       "<ul class=legend><li><span class=h0></span>≤ 0.5<li><span class=h1></span>≤ 1<li><span class=h2></span>≤ 2<li>"
       "<span class=h3></span>≤ 4<li><span class=h4></span>≤ 100<li><span class=h5></span>above 100<li><span class=h6>"
       "</span>wrong NaN, infinity or sign</ul>\n",
-      is_large(view) ? "" : " The title of a cell is the x of its maximum.");
+      is_large(view) ? "" : " The title of a cell is the x of its maximum, to six digits.");
   for_each_group(view, With::accuracy, "regions", page, [&](const Group& group) {
     const auto regions = regions_of(group);
     if (regions.empty()) {

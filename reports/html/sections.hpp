@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/comparison.hpp"
 #include "reports/view.hpp"
@@ -32,6 +33,12 @@ bool is_bandwidth_bound(const Record& speed_row);
 // A table for each condition that a group was timed under several values of, the others as in most rows: the columns
 // are its values. Nothing where there is one of each.
 void speed_sweeps(const View& view, const Group& group, std::string& page);
+// Time over that of a copy along the sizes of arrays, NaN where it was not taken.
+struct CopyLine {
+  const Row* row;
+  std::vector<double> ratios;
+};
+void roofline_figure(const std::vector<std::string>& sizes, const std::vector<CopyLine>& lines, std::string& page);
 // Axes of figures, each drawn once for all that share it: numbers by what makes them alike.
 struct Frames {
   std::map<std::string, std::size_t> numbers;

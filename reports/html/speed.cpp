@@ -63,7 +63,8 @@ std::string common_count(const std::vector<Timed>& rows, std::string_view column
   return n > 0 && std::all_of(rows.begin(), rows.end(), same) ? display_count(n) : "";
 }
 
-void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, std::string& page) {
+void table(const Group& group, const SpeedConditions& conditions, const std::vector<Timed>& rows, bool only,
+           std::string& page) {
   if (rows.empty()) return;
   const double end = bar_end(rows);
   std::vector<Column> columns{{"", Align::text}, {"ns/element"},         {"low"}, {"high"}, {"time / copy"},
@@ -74,7 +75,11 @@ void table(const Group& group, const SpeedConditions& conditions, const std::vec
   for (const auto& [column, title] : {std::pair{"elements", "elements"}, std::pair{"repetitions", "rounds"}})
     if (const auto n = common_count(rows, column); !n.empty()) caption += fmt::format(" · {} {}", n, title);
     else columns.push_back({title}), counts.push_back(column);
-  page += table_start(group.title(), "times", caption, "implementation", columns);
+  std::string start = table_start(group.title(), "times", caption, "implementation", columns);
+  // With script it is shown where these conditions are chosen; where it is the only one, it stays.
+  if (group.all_conditions.size() > 1 && !only)
+    start.insert(std::string_view("<table").size(), " data-conditions=" + attribute(conditions.words()));
+  page += start;
   for (const Timed& t : rows) {
     const std::string layout = t.record->text("layout");
     add(page, "<tr data-row={}><th>{}{}{}", t.row->number, words(t.row->label),
@@ -109,7 +114,7 @@ void speed_section(const View& view, std::string& page) {
     page += "<div class=columns>\n";
     for (const auto& conditions : group.all_conditions)
       if (!is_large(view) || conditions == group.conditions)
-        table(group, conditions, timed_under(view, group, conditions), page);
+        table(group, conditions, timed_under(view, group, conditions), is_large(view), page);
     page += "</div>\n";
     speed_sweeps(view, group, page);
   });

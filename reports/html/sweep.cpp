@@ -1,6 +1,7 @@
 // Speed along one condition, the others as in most rows: sizes, input mixes, latency, in place, threads, layouts.
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <vector>
 
 #include "reports/display.hpp"
@@ -67,6 +68,28 @@ std::string time_cell(const Record& r) {
   return cell((is_bandwidth_bound(r) ? "≈ " : "") + shown);
 }
 
+const Record* record_of(const Sweep& sweep, std::size_t axis, const Row& row, const std::string& value) {
+  const auto found = std::find_if(sweep.records.begin(), sweep.records.end(), [&](const Record* r) {
+    return r->id() == row.id && conditions_along_axes(*r)[axis] == value;
+  });
+  return found != sweep.records.end() ? *found : nullptr;
+}
+
+// Of the rows on the frontier: more lines could not be told apart.
+void roofline(const Group& group, const Sweep& sweep, std::string& page) {
+  std::vector<CopyLine> lines;
+  for (const Row* row : frontier(group)) {
+    CopyLine line{row, {}};
+    for (const std::string& value : sweep.values) {
+      const Record* r = record_of(sweep, 0, *row, value);
+      line.ratios.push_back(r != nullptr ? r->number("ratio_to_copy") : std::numeric_limits<double>::quiet_NaN());
+    }
+    if (std::count_if(line.ratios.begin(), line.ratios.end(), [](double x) { return x > 0; }) > 1)
+      lines.push_back(std::move(line));
+  }
+  if (!lines.empty()) roofline_figure(sweep.values, lines, page);
+}
+
 void table(const Group& group, std::size_t axis, const Sweep& sweep, std::string& page) {
   std::vector<Column> columns;
   for (const std::string& value : sweep.values) columns.push_back({value.empty() ? "usual" : value});
@@ -77,11 +100,9 @@ void table(const Group& group, std::size_t axis, const Sweep& sweep, std::string
     std::string cells;
     bool any = false;
     for (const std::string& value : sweep.values) {
-      const auto found = std::find_if(sweep.records.begin(), sweep.records.end(), [&](const Record* r) {
-        return r->id() == row.id && conditions_along_axes(*r)[axis] == value;
-      });
-      any |= found != sweep.records.end();
-      cells += found == sweep.records.end() ? "<td>" : time_cell(**found);
+      const Record* found = record_of(sweep, axis, row, value);
+      any |= found != nullptr;
+      cells += found == nullptr ? "<td>" : time_cell(*found);
     }
     if (any) page += row_start(row) + cells + "\n";
   }
@@ -93,7 +114,9 @@ void table(const Group& group, std::size_t axis, const Sweep& sweep, std::string
 void speed_sweeps(const View& view, const Group& group, std::string& page) {
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
     const Sweep sweep = sweep_of(view, group, axis);
-    if (sweep.values.size() > 1) table(group, axis, sweep, page);
+    if (sweep.values.size() < 2) continue;
+    if (axis == 0) roofline(group, sweep, page);
+    table(group, axis, sweep, page);
   }
 }
 

@@ -119,8 +119,9 @@ void texts_section(const View& view, std::string& page) {
   for (const Saying& saying : sayings) {
     const Record& r = *saying.summary;
     add(page, "<tr><th>{}{}<td class=wrap>{}<td class=wrap>{}{}\n", words(r.text("claim")), verdict_cell(r),
-        words(r.text("statement")), words(r.text("status") == "ok" ? r.text("explanation") : r.text("reason")),
-        r.has("witness_bits") ? " <span class=dim>First: " + words(title_of(r)) + "</span>" : "");
+        words(r.text("statement"), prose),
+        words(r.text("status") == "ok" ? r.text("explanation") : r.text("reason"), prose),
+        r.has("witness_bits") ? " <span class=dim>First: " + words(title_of(r), prose) + "</span>" : "");
   }
   page += table_end;
   for (const Saying& saying : sayings) {

@@ -56,7 +56,7 @@ void verdict_section(const View& view, std::string& page) {
   if (!broken.empty()) page += "<p>Worst, by the share of inputs that break the claim:</p>\n<ul>\n";
   for (std::size_t i = 0; i < std::min(broken.size(), most_named); ++i)
     add(page, "<li><code>{}</code>: {} on {} of {} inputs, claim {} ULP, largest error {}{} ULP\n",
-        words(broken[i]->id), words(broken[i]->reason), display_count(broken[i]->n_violations),
+        words(broken[i]->id), words(broken[i]->reason, prose), display_count(broken[i]->n_violations),
         display_count(broken[i]->n), shortest(broken[i]->claim_ulp), is_lower_bound(broken[i]->inputs) ? at_least : "",
         escape(display_ulp(broken[i]->max_ulp)));
   if (!broken.empty()) page += "</ul>\n";

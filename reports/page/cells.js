@@ -152,6 +152,8 @@ function rewrite_tiles(tiles, group, { rows, selection }, as_is) {
     const cost = found && (found.ns === fastest ? 'the fastest of all' : `${display_3(found.ns / fastest)}× the fastest`);
     set_text(name, found ? rows[found.row].label : 'none measured', found ? '' : 'dim');
     set_text(figures, found ? `${display_3(found.ns)} ns · ${display_max_ulp(found.accuracy)} ULP · ${cost}` : '');
+    if (found) tile.dataset.row = found.row;
+    else delete tile.dataset.row;
     if (as_is) [name, figures].forEach(restore_cell);
   }
 }

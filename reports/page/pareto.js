@@ -156,8 +156,9 @@ function start_pareto(page, state) {
     if (!figures.has(group)) {
       const element = document.querySelector(`#choose .group[data-group="${group}"] figure.pareto`);
       const read_out = html_element('p', { class: 'read-out' }, 'A point says here what it is.');
-      element?.append(read_out);
-      figures.set(group, { element, read_out, box: element?.querySelector('.scroll'), drawn: null });
+      const box = element && html_element('div', { class: 'scroll' });
+      element?.replaceChildren(box, read_out, ...element.querySelectorAll('figcaption'));
+      figures.set(group, { read_out, box, drawn: null });
     }
     return figures.get(group);
   }

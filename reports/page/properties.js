@@ -56,11 +56,11 @@ function filter_sayings(page, section, { function: name, format, target }) {
   for (const tr of summary?.tBodies[0].rows ?? []) tr.hidden = !told.has(tr.cells[0].textContent);
   for (const table of figures) {
     const heads = [...table.tHead.rows[0].cells].map((th) => th.textContent);
-    const box = table.parentElement;
+    const box = table;
     box.hidden = !(table.caption.textContent.startsWith(`${name}: `) && (format === 'all' || heads.includes(format)));
     for (const tr of table.rows) [...tr.cells].forEach((cell, i) => { cell.hidden = i > 0 && format !== 'all' && heads[i] !== format; });
     for (const tr of table.tBodies[0].rows) tr.hidden = !is_of_target(tr.cells[0].textContent, target);
   }
   for (const details of section.querySelectorAll('details'))
-    details.hidden = [...details.querySelectorAll('table')].every((table) => table.parentElement.hidden);
+    details.hidden = [...details.querySelectorAll('table')].every((table) => table.hidden);
 }

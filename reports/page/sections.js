@@ -97,10 +97,10 @@ function mark_region(element, region) {
   }
 }
 
-// Of the tables of one set of conditions, which their captions begin with, the one of the chosen ones.
+// Of the tables of one set of conditions, the one of the chosen ones; a table that is the only one has no conditions.
 function show_conditions(selection, group, element) {
-  for (const table of element.querySelectorAll('table.times'))
-    table.parentElement.hidden = table.caption.textContent.split(' · ')[0] !== selection.speed_words(group);
+  for (const table of element.querySelectorAll('table[data-conditions]'))
+    table.hidden = table.dataset.conditions !== selection.speed_words(group);
 }
 
 // Of the rows by region, those of the chosen one.

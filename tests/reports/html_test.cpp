@@ -175,11 +175,12 @@ TEST_CASE("what accuracy costs stands in tiles of their own ids") {
 
 TEST_CASE("the worst input of each row has an id, and its table stands open") {
   const std::string html = page(sb::sample::small_run());
+  const std::size_t start = html.find("<section id=error-versus-x");
   const std::size_t row = html.find("<tr id=worst-softplus-binary32-naive-scalar data-row=");
   REQUIRE(row != std::string::npos);
   const std::string text = html.substr(row, html.find('\n', row) - row);
   CHECK_THAT(text, Catch::Contains("<td>7757.5<td>-16.6<td>") && Catch::Contains("<td>0xc184cccd<td>"));
-  CHECK(html.substr(html.find("<section id=error-versus-x"), row).find("<details") == std::string::npos);
+  CHECK(html.substr(start, row - start).find("<details") == std::string::npos);
 }
 
 TEST_CASE("a section names the sources of its columns once, one for each header") {
@@ -226,7 +227,7 @@ TEST_CASE("long and turning texts hide nothing else") {
     const std::string start = markup.substr(tag, 20);
     CAPTURE(start);
     CHECK((start.starts_with("<span class=long") || start.starts_with("<svg role=img") ||
-           start.starts_with("<title>") || start.starts_with("<tr id=") || start.starts_with("<text ")));
+           start.starts_with("<title>") || start.starts_with("<tr id=")));
   }
 }
 

@@ -80,10 +80,10 @@ TEST_CASE("hard properties and special values are kept or violated, soft ones ex
 
 TEST_CASE("the page shows counts with a sign, not by colour alone, and the first violation of each") {
   const std::string page = page_of(run_with_properties());
-  CHECK_THAT(page, Catch::Contains("<section id=\"properties\">"));
-  CHECK_THAT(page, Catch::Contains("href=\"#properties\""));
+  CHECK_THAT(page, Catch::Contains("<section id=properties>"));
+  CHECK_THAT(page, Catch::Contains("href=#properties>"));
   CHECK_THAT(page, Catch::Contains("✗ 12"));
-  CHECK_THAT(page, Catch::Contains("✓ 0"));
+  CHECK_THAT(page, Catch::Contains("<td>✓<"));
   CHECK_THAT(page, Catch::Contains("≈ 7"));
   CHECK_THAT(page, Catch::Contains("✗ 1 of 2"));
   CHECK_THAT(page, Catch::Contains("✓ all 2"));
@@ -94,7 +94,7 @@ TEST_CASE("the page shows counts with a sign, not by colour alone, and the first
 
 TEST_CASE("a run without properties has no section of them") {
   const std::string page = page_of(sb::sample::small_run());
-  CHECK_THAT(page, !Catch::Contains("id=\"properties\""));
+  CHECK_THAT(page, !Catch::Contains("id=properties"));
   CHECK_THAT(page, !Catch::Contains("#properties"));
 }
 
