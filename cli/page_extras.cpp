@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "cli/thresholds.hpp"
 #include "core/parameters.hpp"
 #include "core/statistics.hpp"
 #include "core/usage_error.hpp"
@@ -55,8 +56,11 @@ std::vector<RegionSpan> region_spans(const Function& function, const FormatTrait
 PageExtras page_extras(const Run& run) {
   PageExtras extras;
   std::set<std::tuple<std::string, std::string, std::string>> seen;
+  std::set<std::string> ids;
   for (const Record& r : run.records) {
     if (r.kind != RecordKind::accuracy) continue;
+    if (r.text("region") == "overall" && ids.insert(r.id()).second)
+      if (auto at = thresholds_of(r); !at.empty()) extras.thresholds.emplace_back(r.id(), std::move(at));
     const std::tuple key{r.text("function"), r.text("format"), r.text("parameters")};
     if (!seen.insert(key).second) continue;
     const auto& [name, format_name, parameters] = key;

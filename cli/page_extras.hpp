@@ -9,8 +9,8 @@
 
 namespace softplus_bench::cli {
 
-// Regions and conditioning of the run's functions in its formats and with its parameters. Regions are left out where
-// they follow from two inputs, conditioning where there are two.
+// Regions and conditioning of the run's functions in its formats and with its parameters, and where its implementations
+// go over to another formula. Regions are left out where they follow from two inputs, conditioning where there are two.
 PageExtras page_extras(const Run& run);
 
 // Where the function's regions lie in a format; none where they follow from two inputs.

@@ -53,6 +53,52 @@ struct Variant {
   bool follows_rounding = std::is_floating_point_v<T>;
 };
 
+// Numbers that live as long as the program. No span: in a file compiled for an instruction set
+// that would leave weak functions behind (scripts/check_isa_symbols).
+struct IncreasingNumbers {
+  const double* first = nullptr;
+  std::size_t count = 0;
+
+  IncreasingNumbers() = default;
+  template <std::size_t n>
+  consteval IncreasingNumbers(const double (&values)[n]) : first(values), count(n) {}
+  constexpr const double* begin() const { return first; }
+  constexpr const double* end() const { return first + count; }
+  constexpr bool empty() const { return count == 0; }
+};
+
+// Inputs x, of beta = 1, at which a kernel goes over to another formula, as the code has them: before they are rounded
+// to the format. The two formulas lie to the left and to the right, and either may have the threshold itself. Not
+// max(x, 0) and |x|, which are part of a formula; nor cuts that no result shows, special values, conditions on two
+// inputs, and the steps of a table. None: the kernel has one formula, or nobody said.
+struct FormulaThresholds {
+  IncreasingNumbers binary64{};
+  IncreasingNumbers binary32{};
+  IncreasingNumbers binary16{};
+  IncreasingNumbers bfloat16{};
+  const FormulaThresholds* one_format_up = nullptr;  // of an implementation that runs another so: that one's
+  bool has_parameter = false;                        // the parameter `threshold` is one too
+
+  constexpr const IncreasingNumbers& of(FormatId format) const {
+    switch (format) {
+      case FormatId::binary64: return binary64;
+      case FormatId::binary32: return one_format_up != nullptr ? one_format_up->binary64 : binary32;
+      case FormatId::binary16: return one_format_up != nullptr ? one_format_up->binary32 : binary16;
+      case FormatId::bfloat16: break;
+    }
+    return one_format_up != nullptr ? one_format_up->binary32 : bfloat16;
+  }
+};
+
+// The same constants in every format.
+template <std::size_t n>
+consteval FormulaThresholds in_every_format(const double (&values)[n]) {
+  return {values, values, values, values};
+}
+
+// Of a kernel that has a formula for each sign.
+inline constexpr double sign_threshold[] = {0};
+
 // Constants only, so that descriptors are constant-initialised and no code runs before main.
 // Strings live as long as the program.
 struct Implementation {
@@ -67,6 +113,7 @@ struct Implementation {
   Variant<float> binary32{};
   Variant<softplus_bench::binary16> binary16{};
   Variant<softplus_bench::bfloat16> bfloat16{};
+  FormulaThresholds thresholds{};
 
   constexpr bool follows_rounding(FormatId format) const {
     return visit_format(format, [this]<class T>(std::type_identity<T>) { return variant<T>().follows_rounding; });

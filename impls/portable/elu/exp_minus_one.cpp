@@ -32,6 +32,7 @@ constinit const Implementation exp_minus_one{
     .binary32 = {evaluate<float>, {0.8, {-infinity, -1}}},
     .binary16 = {evaluate<binary16>, {0.8, {-infinity, -1}}},
     .bfloat16 = {evaluate<bfloat16>, {0.8, {-infinity, -1}}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::elu

@@ -30,6 +30,7 @@ constinit const Implementation expm1{
     .binary32 = {evaluate<float>, {0.85}},
     .binary16 = {evaluate<binary16>, {0.53}},
     .bfloat16 = {evaluate<bfloat16>, {0.53}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::elu

@@ -14,6 +14,7 @@ constinit const Implementation expm1_widened{
     .binary32 = {widened<float, expm1>, {0.501}},
     .binary16 = {widened<binary16, expm1>, {0.501}},
     .bfloat16 = {widened<bfloat16, expm1>, {0.501}},
+    .thresholds = {.one_format_up = &expm1.thresholds},
 };
 
 }  // namespace softplus_bench::portable::elu

@@ -18,6 +18,7 @@ constinit const Implementation erfc_form_widened{
     .binary32 = {widened<float, erfc_form>, {0.501, {-3.4e38, infinity}}},
     .binary16 = {widened<binary16, erfc_form>, {0.501, {-65504, infinity}}},
     .bfloat16 = {widened<bfloat16, erfc_form>, {0.501, {-3.3e38, infinity}}},
+    .thresholds = {.one_format_up = &erfc_form.thresholds},
 };
 
 }  // namespace softplus_bench::portable::gelu

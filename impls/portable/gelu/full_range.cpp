@@ -31,6 +31,11 @@ constexpr Tail tail = std::is_same_v<T, double>     ? Tail{-36, 7}
                       : std::is_same_v<T, bfloat16> ? Tail{-6, 3}
                                                     : Tail{-6, 0};
 
+// t from which erfc(t) is 2 to within rounding, and the x there: sqrt 2 times that.
+constexpr double identity_below = -6;
+template <FloatFormat T>
+constexpr double thresholds[] = {tail<T>.below, -identity_below * 0x1.6a09e667f3bcdp+0};
+
 // -phi(x) M(1/x^2).
 template <FloatFormat T>
 inline T far_below(T x) {
@@ -57,7 +62,7 @@ inline T at(T x) {
                                                     : arithmetic::constant<T>(0x1.6a09e667f3bcdp-1 - widen(root));
   if (x < arithmetic::constant<T>(tail<T>.below)) return far_below(x);
   const T t = -(x * root);
-  if (arithmetic::computing(t) < arithmetic::computing(arithmetic::constant<T>(-6))) return x;
+  if (arithmetic::computing(t) < arithmetic::computing(arithmetic::constant<T>(identity_below))) return x;
   const T rest = -arithmetic::fma(x, root_rest, arithmetic::fma(x, root, t));
   const T slope = arithmetic::constant<T>(-0x1.20dd750429b6dp+0) * arithmetic::exp(-(t * t));  // -2 / sqrt(pi)
   const T change = arithmetic::fma(-(t * rest), rest, rest);
@@ -81,6 +86,7 @@ constinit const Implementation full_range{
     .binary32 = {evaluate<float>, {4.2}},
     .binary16 = {evaluate<binary16>, {2.55}},
     .bfloat16 = {evaluate<bfloat16>, {3.4}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::gelu

@@ -18,6 +18,7 @@ constinit const Implementation sigmoid_form_widened{
     .binary32 = {widened<float, sigmoid_form>, {0.501, {-3.4e38, infinity}}},
     .binary16 = {widened<binary16, sigmoid_form>, {0.501, {-65504, infinity}}},
     .bfloat16 = {widened<bfloat16, sigmoid_form>, {0.501, {-9.6, infinity}}},
+    .thresholds = {.one_format_up = &sigmoid_form.thresholds},
 };
 
 }  // namespace softplus_bench::portable::gelu_tanh

@@ -17,6 +17,7 @@ constinit const Implementation tanh_form_widened{
     .binary32 = {widened<float, tanh_form>, {0.55, {-5, infinity}}},
     .binary16 = {widened<binary16, tanh_form>, {0.502, {-3, infinity}}},
     .bfloat16 = {widened<bfloat16, tanh_form>, {0.502, {-3, infinity}}},
+    .thresholds = {.one_format_up = &tanh_form.thresholds},
 };
 
 }  // namespace softplus_bench::portable::gelu_tanh

@@ -11,6 +11,9 @@
 namespace softplus_bench::portable::log_sigmoid {
 namespace {
 
+template <class T>
+constexpr double thresholds[] = {-softplus::tail_from<T>, 0, softplus::tail_from<T>, softplus::zero_from<T>};
+
 template <FloatFormat T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
   for (std::size_t i = 0; i < n; ++i) y[i] = narrow<T>(-softplus::compensated_softplus(-arithmetic::computing(x[i])));
@@ -28,6 +31,7 @@ constinit const Implementation compensated{
     .binary32 = {evaluate<float>, {0.52}},
     .binary16 = {evaluate<binary16>, {0.501}},
     .bfloat16 = {evaluate<bfloat16>, {0.501}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<float>, thresholds<float>},
 };
 
 }  // namespace softplus_bench::portable::log_sigmoid

@@ -10,10 +10,13 @@
 namespace softplus_bench::portable::log_sigmoid {
 namespace {
 
+constexpr double cutoff = 20;
+constexpr double thresholds[] = {-cutoff};
+
 template <FloatFormat T>
 inline T at(T x) {
   const T mirrored = -x;
-  return -(mirrored > arithmetic::constant<T>(20) ? mirrored : arithmetic::log1p(arithmetic::exp(mirrored)));
+  return -(mirrored > arithmetic::constant<T>(cutoff) ? mirrored : arithmetic::log1p(arithmetic::exp(mirrored)));
 }
 
 template <FloatFormat T>
@@ -33,6 +36,7 @@ constinit const Implementation negated_softplus{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35, {-11.08, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::log_sigmoid

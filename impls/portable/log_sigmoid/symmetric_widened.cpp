@@ -16,6 +16,7 @@ constinit const Implementation symmetric_widened{
     .binary32 = {widened<float, symmetric>, {0.501}},
     .binary16 = {widened<binary16, symmetric>, {0.501}},
     .bfloat16 = {widened<bfloat16, symmetric>, {0.501}},
+    .thresholds = {.one_format_up = &symmetric.thresholds},
 };
 
 }  // namespace softplus_bench::portable::log_sigmoid

@@ -32,6 +32,7 @@ constinit const Implementation two_branch{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::log_sigmoid

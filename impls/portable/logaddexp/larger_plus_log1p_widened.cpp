@@ -18,6 +18,7 @@ constinit const Implementation larger_plus_log1p_widened{
     .binary32 = {widened<float, larger_plus_log1p>},
     .binary16 = {widened<binary16, larger_plus_log1p>},
     .bfloat16 = {widened<bfloat16, larger_plus_log1p>},
+    .thresholds = {.one_format_up = &larger_plus_log1p.thresholds},
 };
 
 }  // namespace softplus_bench::portable::logaddexp

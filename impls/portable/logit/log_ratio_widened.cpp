@@ -18,6 +18,7 @@ constinit const Implementation log_ratio_widened{
     .binary32 = {widened<float, log_ratio>, {0.501}},
     .binary16 = {widened<binary16, log_ratio>, {0.501}},
     .bfloat16 = {widened<bfloat16, log_ratio>, {0.501}},
+    .thresholds = {.one_format_up = &log_ratio.thresholds},
 };
 
 }  // namespace softplus_bench::portable::logit

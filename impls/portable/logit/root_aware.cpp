@@ -14,12 +14,14 @@
 namespace softplus_bench::portable::logit {
 namespace {
 
+constexpr double thresholds[] = {0.25, 0.5, 0.75};
+
 template <FloatFormat T>
 inline T at(T p) {
   constexpr T one = arithmetic::constant<T>(1);
-  constexpr T half = arithmetic::constant<T>(0.5);
-  if (p < arithmetic::constant<T>(0.25) || p > arithmetic::constant<T>(0.75)) return arithmetic::log(p / (one - p));
-  if (p < half) return -arithmetic::log1p((one - (p + p)) / p);
+  if (p < arithmetic::constant<T>(thresholds[0]) || p > arithmetic::constant<T>(thresholds[2]))
+    return arithmetic::log(p / (one - p));
+  if (p < arithmetic::constant<T>(thresholds[1])) return -arithmetic::log1p((one - (p + p)) / p);
   return arithmetic::log1p(((p + p) - one) / (one - p));
 }
 
@@ -40,6 +42,7 @@ constinit const Implementation root_aware{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.2}},
     .bfloat16 = {evaluate<bfloat16>, {1.15}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::logit

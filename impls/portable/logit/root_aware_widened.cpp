@@ -16,6 +16,7 @@ constinit const Implementation root_aware_widened{
     .binary32 = {widened<float, root_aware>, {0.501}},
     .binary16 = {widened<binary16, root_aware>, {0.501}},
     .bfloat16 = {widened<bfloat16, root_aware>, {0.501}},
+    .thresholds = {.one_format_up = &root_aware.thresholds},
 };
 
 }  // namespace softplus_bench::portable::logit

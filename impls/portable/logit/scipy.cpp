@@ -9,9 +9,11 @@
 namespace softplus_bench::portable::logit {
 namespace {
 
+constexpr double thresholds[] = {0.3, 0.65};
+
 template <FloatFormat T>
 inline T at(T p) {
-  if (p < arithmetic::constant<T>(0.3) || p > arithmetic::constant<T>(0.65))
+  if (p < arithmetic::constant<T>(thresholds[0]) || p > arithmetic::constant<T>(thresholds[1]))
     return arithmetic::log(p / (arithmetic::constant<T>(1) - p));
   const T half = p - arithmetic::constant<T>(0.5);
   const T s = half + half;
@@ -35,6 +37,7 @@ constinit const Implementation scipy{
     .binary32 = {evaluate<float>, {1.95}},
     .binary16 = {evaluate<binary16>, {1.75}},
     .bfloat16 = {evaluate<bfloat16>, {1.2}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::logit

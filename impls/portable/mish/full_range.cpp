@@ -17,6 +17,8 @@ template <FloatFormat T>
 constexpr T tail = arithmetic::constant<T>(std::is_same_v<T, double>     ? -700
                                            : std::is_same_v<T, binary16> ? -9
                                                                          : -80);
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(tail<T>), 0};
 
 template <FloatFormat T>
 inline T at(T x) {
@@ -53,6 +55,7 @@ constinit const Implementation full_range{
     .binary32 = {evaluate<float>, {5.5}},
     .binary16 = {evaluate<binary16>, {3.25}},
     .bfloat16 = {evaluate<bfloat16>, {2.8}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::mish

@@ -15,6 +15,8 @@ namespace {
 // (p + 2) / 2 log 2.
 template <FloatFormat T>
 constexpr T identity = arithmetic::constant<T>((format_traits<T>.precision + 2) * 0x1.62e42fefa39efp-2);
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(identity<T>)};
 
 template <FloatFormat T>
 inline T at(T x) {
@@ -42,6 +44,7 @@ constinit const Implementation rational{
     .binary32 = {evaluate<float>, {5.5, {-87.3, infinity}}},
     .binary16 = {evaluate<binary16>, {3.25, {-9.7, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.8, {-87.3, infinity}}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::mish

@@ -18,6 +18,7 @@ constinit const Implementation rational_widened{
     .binary32 = {widened<float, rational>, {0.501, {-3.4e38, infinity}}},
     .binary16 = {widened<binary16, rational>, {0.501, {-65504, infinity}}},
     .bfloat16 = {widened<bfloat16, rational>, {0.501, {-3.3e38, infinity}}},
+    .thresholds = {.one_format_up = &rational.thresholds},
 };
 
 }  // namespace softplus_bench::portable::mish

@@ -13,10 +13,12 @@
 namespace softplus_bench::portable::negative_binary_entropy {
 namespace {
 
+constexpr double thresholds[] = {0.5};
+
 template <FloatFormat T>
 inline T at(T p) {
   constexpr T one = arithmetic::constant<T>(1);
-  const T least = p > arithmetic::constant<T>(0.5) ? one - p : p;
+  const T least = p > arithmetic::constant<T>(thresholds[0]) ? one - p : p;
   if (arithmetic::computing(least) == 0) return arithmetic::constant<T>(0);
   return arithmetic::fma(least, arithmetic::log(least), (one - least) * arithmetic::log1p(-least));
 }
@@ -38,6 +40,7 @@ constinit const Implementation fused{
     .binary32 = {evaluate<float>, {1.7}},
     .binary16 = {evaluate<binary16>, {1.55}},
     .bfloat16 = {evaluate<bfloat16>, {1.4}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::negative_binary_entropy

@@ -12,6 +12,8 @@
 namespace softplus_bench::portable::negative_binary_entropy {
 namespace {
 
+constexpr double thresholds[] = {0.375, 0.625};
+
 template <FloatFormat T>
 constexpr int series_terms = std::is_same_v<T, double>  ? 11
                              : std::is_same_v<T, float> ? 5
@@ -29,7 +31,7 @@ inline T series(T square) {
 template <FloatFormat T>
 inline T at(T p) {
   constexpr T one = arithmetic::constant<T>(1);
-  if (p >= arithmetic::constant<T>(0.375) && p <= arithmetic::constant<T>(0.625)) {
+  if (p >= arithmetic::constant<T>(thresholds[0]) && p <= arithmetic::constant<T>(thresholds[1])) {
     const T s = (p + p) - one;
     return series(s * s) - arithmetic::constant<T>(0x1.62e42fefa39efp-1);
   }
@@ -55,6 +57,7 @@ constinit const Implementation series_near_half{
     .binary32 = {evaluate<float>, {2.15}},
     .binary16 = {evaluate<binary16>, {1.9}},
     .bfloat16 = {evaluate<bfloat16>, {2}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::negative_binary_entropy

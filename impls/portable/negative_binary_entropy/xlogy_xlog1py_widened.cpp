@@ -14,6 +14,7 @@ constinit const Implementation xlogy_xlog1py_widened{
     .binary32 = {widened<float, xlogy_xlog1py>, {0.501}},
     .binary16 = {widened<binary16, xlogy_xlog1py>, {0.501}},
     .bfloat16 = {widened<bfloat16, xlogy_xlog1py>, {0.501}},
+    .thresholds = {.one_format_up = &xlogy_xlog1py.thresholds},
 };
 
 }  // namespace softplus_bench::portable::negative_binary_entropy

@@ -36,6 +36,7 @@ constinit const Implementation exp_minus_one{
     .binary32 = {evaluate<float>, {1.5, {-infinity, -1}}},
     .binary16 = {evaluate<binary16>, {1.45, {-infinity, -1}}},
     .bfloat16 = {evaluate<bfloat16>, {1.1, {-infinity, -1}}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::selu

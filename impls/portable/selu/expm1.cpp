@@ -36,6 +36,7 @@ constinit const Implementation expm1{
     .binary32 = {evaluate<float>, {2.05}},
     .binary16 = {evaluate<binary16>, {1.75}},
     .bfloat16 = {evaluate<bfloat16>, {1.45, {-infinity, 3.2e38}}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::selu

@@ -20,6 +20,9 @@ constexpr float numerator[] = {0x1.fffff2p-3f, 0x1.17f19ap-7f, 0x1.fa8670p-15f, 
 constexpr float denominator[] = {0x1p+0f,         0x1.e14dcep-4f,  0x1.bdc0d8p-10f,
                                  0x1.9ebb7ep-18f, 0x1.793ed6p-28f, 0x1.394070p-41f};
 
+constexpr float clamp = 18;
+constexpr double thresholds[] = {-clamp, clamp};
+
 template <std::size_t size>
 inline float polynomial(const float (&coefficients)[size], float x) {
   float sum = coefficients[size - 1];
@@ -28,7 +31,7 @@ inline float polynomial(const float (&coefficients)[size], float x) {
 }
 
 inline float at(float x) {
-  const float clamped = x < -18 ? -18.0f : x > 18 ? 18.0f : x;
+  const float clamped = x < -clamp ? -clamp : x > clamp ? clamp : x;
   const float square = clamped * clamped;
   return 0.5f + clamped * polynomial(numerator, square) / polynomial(denominator, square);
 }
@@ -49,6 +52,7 @@ constinit const Implementation clamped_rational{
     .binary32 = {evaluate<float>, {3.7, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {0.501, {-1, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {0.501, {-1, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::sigmoid

@@ -42,6 +42,7 @@ constinit const Implementation full_range{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.3}},
     .bfloat16 = {evaluate<bfloat16>, {1.05}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::sigmoid

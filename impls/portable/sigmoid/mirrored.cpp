@@ -36,6 +36,7 @@ constinit const Implementation mirrored{
     .binary32 = {evaluate<float>, {2.6, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {2.4, {-1, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.3, {-1, infinity}}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::sigmoid

@@ -18,6 +18,7 @@ constinit const Implementation reciprocal_widened{
     .binary32 = {widened<float, reciprocal>, {0.501}},
     .binary16 = {widened<binary16, reciprocal>, {0.501}},
     .bfloat16 = {widened<bfloat16, reciprocal>, {0.501, {-88.5, infinity}}},
+    .thresholds = {.one_format_up = &reciprocal.thresholds},
 };
 
 }  // namespace softplus_bench::portable::sigmoid

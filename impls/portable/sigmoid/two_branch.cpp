@@ -36,6 +36,7 @@ constinit const Implementation two_branch{
     .binary32 = {evaluate<float>, {2.6}},
     .binary16 = {evaluate<binary16>, {1.9}},
     .bfloat16 = {evaluate<bfloat16>, {1.7}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::sigmoid

@@ -16,6 +16,7 @@ constinit const Implementation two_branch_widened{
     .binary32 = {widened<float, two_branch>, {0.501}},
     .binary16 = {widened<binary16, two_branch>, {0.501}},
     .bfloat16 = {widened<bfloat16, two_branch>, {0.501}},
+    .thresholds = {.one_format_up = &two_branch.thresholds},
 };
 
 }  // namespace softplus_bench::portable::sigmoid

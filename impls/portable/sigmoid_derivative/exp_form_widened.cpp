@@ -16,6 +16,7 @@ constinit const Implementation exp_form_widened{
     .binary32 = {widened<float, exp_form>, {0.501}},
     .binary16 = {widened<binary16, exp_form>, {0.501}},
     .bfloat16 = {widened<bfloat16, exp_form>, {0.501}},
+    .thresholds = {.one_format_up = &exp_form.thresholds},
 };
 
 }  // namespace softplus_bench::portable::sigmoid_derivative

@@ -11,6 +11,8 @@
 namespace softplus_bench::portable::sigmoid_derivative {
 namespace {
 
+constexpr double thresholds[] = {20};
+
 template <FloatFormat T>
 inline T sigmoid_of(T x) {
   constexpr T one = arithmetic::constant<T>(1);
@@ -20,7 +22,7 @@ inline T sigmoid_of(T x) {
 template <FloatFormat T>
 inline T at(T x) {
   const T s = sigmoid_of(x);
-  const T below = arithmetic::constant<T>(x < arithmetic::constant<T>(20) ? 1 : 0);
+  const T below = arithmetic::constant<T>(x < arithmetic::constant<T>(thresholds[0]) ? 1 : 0);
   return s * (arithmetic::constant<T>(1) - s) * below;
 }
 
@@ -41,6 +43,7 @@ constinit const Implementation thresholded_zero{
     .binary32 = {evaluate<float>, {3.25, {-87, 1}}},
     .binary16 = {evaluate<binary16>, {2.7, {-9.7, 1}}},
     .bfloat16 = {evaluate<bfloat16>, {2.1, {-87, 1}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::sigmoid_derivative

@@ -16,6 +16,8 @@ template <FloatFormat T>
 constexpr T tail = arithmetic::constant<T>(std::is_same_v<T, double>     ? -700
                                            : std::is_same_v<T, binary16> ? -9
                                                                          : -80);
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(tail<T>)};
 
 template <FloatFormat T>
 inline T at(T x) {
@@ -44,6 +46,7 @@ constinit const Implementation full_range{
     .binary32 = {evaluate<float>, {2.95}},
     .binary16 = {evaluate<binary16>, {2.55}},
     .bfloat16 = {evaluate<bfloat16>, {1.85}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::silu

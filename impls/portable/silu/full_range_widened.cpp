@@ -14,6 +14,7 @@ constinit const Implementation full_range_widened{
     .binary32 = {widened<float, full_range>, {0.501}},
     .binary16 = {widened<binary16, full_range>, {0.501}},
     .bfloat16 = {widened<bfloat16, full_range>, {0.501}},
+    .thresholds = {.one_format_up = &full_range.thresholds},
 };
 
 }  // namespace softplus_bench::portable::silu

@@ -18,6 +18,7 @@ constinit const Implementation quotient_widened{
     .binary32 = {widened<float, quotient>, {0.501, {-3.4e38, infinity}}},
     .binary16 = {widened<binary16, quotient>, {0.501, {-65504, infinity}}},
     .bfloat16 = {widened<bfloat16, quotient>, {0.501, {-88.5, infinity}}},
+    .thresholds = {.one_format_up = &quotient.thresholds},
 };
 
 }  // namespace softplus_bench::portable::silu

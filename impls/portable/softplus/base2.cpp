@@ -12,9 +12,11 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr double thresholds[] = {20};
+
 template <FloatFormat T>
 inline T at(T x) {
-  if (x > arithmetic::constant<T>(20)) return x;
+  if (x > arithmetic::constant<T>(thresholds[0])) return x;
   const T power = arithmetic::exp2(x * arithmetic::constant<T>(0x1.71547652b82fep+0));
   return arithmetic::constant<T>(0x1.62e42fefa39efp-1) * arithmetic::log2(arithmetic::constant<T>(1) + power);
 }
@@ -36,6 +38,7 @@ constinit const Implementation base2{
     .binary32 = {evaluate<float>, {3.75, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {3.7, {-1, 11.06}}},
     .bfloat16 = {evaluate<bfloat16>, {3.4, {-1, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

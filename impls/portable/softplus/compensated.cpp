@@ -14,6 +14,9 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+template <class T>
+constexpr double thresholds[] = {-zero_from<T>, -tail_from<T>, 0, tail_from<T>};
+
 template <FloatFormat T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
   for (std::size_t i = 0; i < n; ++i) y[i] = narrow<T>(compensated_softplus(arithmetic::computing(x[i])));
@@ -31,6 +34,7 @@ constinit const Implementation compensated{
     .binary32 = {evaluate<float>, {0.52}},
     .binary16 = {evaluate<binary16>, {0.501}},
     .bfloat16 = {evaluate<bfloat16>, {0.501}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<float>, thresholds<float>},
 };
 
 }  // namespace softplus_bench::portable::softplus

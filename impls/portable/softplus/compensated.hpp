@@ -115,16 +115,20 @@ inline T scaled(const Exponential<T>& e) {
   return std::ldexp(sum.hi + (sum.lo + e.value.lo) - big, e.exponent);
 }
 
+// |x| from which the tails are taken, and for x < 0 from which the result is 0.
+template <class T>
+inline constexpr T tail_from = static_cast<T>(format_traits<T>.precision * 0x1.62e42fefa39efp-1 + 8);
+template <class T>
+inline constexpr T zero_from = static_cast<T>((format_traits<T>.precision - format_traits<T>.emin + 1) *
+                                              0x1.62e42fefa39efp-1);
+
 template <class T>
 inline T compensated_softplus(T x) {
-  constexpr FormatTraits f = format_traits<T>;
-  constexpr T tail_from = static_cast<T>(f.precision * 0x1.62e42fefa39efp-1 + 8);
-  constexpr T zero_from = static_cast<T>((f.precision - f.emin + 1) * 0x1.62e42fefa39efp-1);
-  if (x != x || x > tail_from) return x;
+  if (!(x <= tail_from<T>)) return x;  // also a NaN
   const T a = std::abs(x);
-  if (a > zero_from) return 0;
+  if (a > zero_from<T>) return 0;
   const Exponential<T> e = exp_of_minus(a);
-  if (a > tail_from) return scaled(e);
+  if (a > tail_from<T>) return scaled(e);
   const T power = power_of_two<T>(e.exponent);
   const Pair<T> residual = log1p_of(Pair<T>{e.value.hi * power, e.value.lo * power});
   if (x < 0) return residual.hi + residual.lo;

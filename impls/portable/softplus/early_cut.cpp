@@ -13,10 +13,12 @@ namespace softplus_bench::portable::softplus {
 namespace {
 
 template <FloatFormat T>
+constexpr double thresholds[] = {std::is_same_v<T, double> ? -745 : -103, std::is_same_v<T, double> ? 16 : 14};
+
+template <FloatFormat T>
 inline T at(T x) {
-  constexpr bool is_binary64 = std::is_same_v<T, double>;
-  if (x < arithmetic::constant<T>(is_binary64 ? -745 : -103)) return arithmetic::constant<T>(0);
-  if (x > arithmetic::constant<T>(is_binary64 ? 16 : 14)) return x;
+  if (x < arithmetic::constant<T>(thresholds<T>[0])) return arithmetic::constant<T>(0);
+  if (x > arithmetic::constant<T>(thresholds<T>[1])) return x;
   return arithmetic::log1p(arithmetic::exp(x));
 }
 
@@ -37,6 +39,7 @@ constinit const Implementation early_cut{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35, {-infinity, 11.08}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus

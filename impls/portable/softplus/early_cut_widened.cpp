@@ -18,6 +18,7 @@ constinit const Implementation early_cut_widened{
     .binary32 = {widened<float, early_cut>, {0.501}},
     .binary16 = {widened<binary16, early_cut>, {0.501}},
     .bfloat16 = {widened<bfloat16, early_cut>, {0.501}},
+    .thresholds = {.one_format_up = &early_cut.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -16,10 +16,12 @@ namespace {
 // log(2^(1-p)) + 2, about -34.04, -13.94, -4.93 and -2.85.
 template <FloatFormat T>
 constexpr T cutoff = arithmetic::constant<T>((1 - format_traits<T>.precision) * 0x1.62e42fefa39efp-1 + 2);
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(cutoff<T>), -widen(cutoff<T>)};
 
 template <FloatFormat T>
 inline T at(T x) {
-  if (x > arithmetic::constant<T>(-widen(cutoff<T>))) return x;
+  if (x > arithmetic::constant<T>(thresholds<T>[1])) return x;
   const T exponential = arithmetic::exp(x);
   return x < cutoff<T> ? exponential : arithmetic::log1p(exponential);
 }
@@ -41,6 +43,7 @@ constinit const Implementation eps_two{
     .binary32 = {evaluate<float>, {7.7}},
     .binary16 = {evaluate<binary16>, {7.6}},
     .bfloat16 = {evaluate<bfloat16>, {6.6}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus

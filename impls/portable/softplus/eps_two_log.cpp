@@ -15,6 +15,7 @@ namespace {
 
 // log(2^-23) + 2
 constexpr double cutoff = -0x1.be2bap+3;
+constexpr double thresholds[] = {cutoff, -cutoff};
 
 template <FloatFormat T>
 inline T at(T x) {
@@ -40,6 +41,7 @@ constinit const Implementation eps_two_log{
     .binary32 = {evaluate<float>, {2.65, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {2.55, {-1, 11.08}}},
     .bfloat16 = {evaluate<bfloat16>, {2.3, {-1, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -20,6 +20,7 @@ constinit const Implementation eps_two_log_widened{
     .binary32 = {widened<float, eps_two_log>, {7.7}},
     .binary16 = {widened<binary16, eps_two_log>, {1.15}},
     .bfloat16 = {widened<bfloat16, eps_two_log>, {0.54, {-8, infinity}}},
+    .thresholds = {.one_format_up = &eps_two_log.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -17,6 +17,7 @@ constinit const Implementation eps_two_widened{
     .binary32 = {widened<float, eps_two>, {0.501}},
     .binary16 = {widened<binary16, eps_two>, {0.502}},
     .bfloat16 = {widened<bfloat16, eps_two>, {0.501}},
+    .thresholds = {.one_format_up = &eps_two.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -25,6 +25,9 @@ constexpr float logarithm[] = {0x1.ffff38p-1f,  -0x1.002faep-1f, 0x1.4d9cbcp-2f,
                                -0x1.9daebcp-3f, -0x1.623754p0f,  -0x1.d980d2p0f, -0x1.951f1cp0f};
 constexpr float log_2 = 0x1.62e43p-1f;
 
+constexpr float lowest = -0x1.5d589ep+6f, identity_from = 0x1.62e42ep+6f;
+constexpr double thresholds[] = {lowest, identity_from};
+
 template <std::size_t size>
 inline float polynomial(const float (&coefficients)[size], float x) {
   float sum = coefficients[size - 1];
@@ -33,8 +36,8 @@ inline float polynomial(const float (&coefficients)[size], float x) {
 }
 
 inline float at(float x) {
-  if (x > 0x1.62e42ep+6f || x != x) return x;
-  const float clamped = x < -0x1.5d589ep+6f ? -0x1.5d589ep+6f : x;
+  if (!(x <= identity_from)) return x;  // also a NaN
+  const float clamped = x < lowest ? lowest : x;
   const float n = std::floor(clamped * 0x1.715476p0f + 0.5f);
   const float r = clamped - n * log_2;
   int k;
@@ -59,6 +62,7 @@ constinit const Implementation exponent_extraction{
     .binary32 = {evaluate<float>, {4.8, {0, infinity}}},
     .binary16 = {evaluate<binary16>, {0.501, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {0.501, {0, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

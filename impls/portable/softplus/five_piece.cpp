@@ -38,6 +38,8 @@ constinit const Implementation five_piece{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = {five_piece_thresholds<double>, five_piece_thresholds<float>, five_piece_thresholds<binary16>,
+                   five_piece_thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -28,4 +28,8 @@ inline constexpr FivePieceCutoffs five_piece_cutoffs<binary16>{-0x1.154p+4, -0x1
 template <>
 inline constexpr FivePieceCutoffs five_piece_cutoffs<bfloat16>{-0x1.74p+6, -0x1.62p+2, 0x1.36p+1, 0x1.0ap+2};
 
+template <FloatFormat T>
+inline constexpr double five_piece_thresholds[] = {five_piece_cutoffs<T>.zero, five_piece_cutoffs<T>.exponential,
+                                                   five_piece_cutoffs<T>.logarithm, five_piece_cutoffs<T>.identity};
+
 }  // namespace softplus_bench::portable

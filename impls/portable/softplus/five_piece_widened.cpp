@@ -18,6 +18,7 @@ constinit const Implementation five_piece_widened{
     .binary32 = {widened<float, five_piece>, {0.501}},
     .binary16 = {widened<binary16, five_piece>, {0.501}},
     .bfloat16 = {widened<bfloat16, five_piece>, {0.501}},
+    .thresholds = {.one_format_up = &five_piece.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

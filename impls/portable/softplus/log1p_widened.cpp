@@ -17,6 +17,7 @@ constinit const Implementation log1p_widened{
     .binary32 = {widened<float, log1p>, {0.501, {-infinity, 709.78}}},
     .binary16 = {widened<binary16, log1p>, {0.501, {-infinity, 88.7}}},
     .bfloat16 = {widened<bfloat16, log1p>, {0.501, {-infinity, 88.5}}},
+    .thresholds = {.one_format_up = &log1p.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

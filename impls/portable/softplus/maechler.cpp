@@ -12,11 +12,13 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr double thresholds[] = {-37, 18, 33.3};
+
 template <FloatFormat T>
 inline T at(T x) {
-  if (x <= arithmetic::constant<T>(-37)) return arithmetic::exp(x);
-  if (x <= arithmetic::constant<T>(18)) return arithmetic::log1p(arithmetic::exp(x));
-  if (x <= arithmetic::constant<T>(33.3)) return x + arithmetic::exp(-x);
+  if (x <= arithmetic::constant<T>(thresholds[0])) return arithmetic::exp(x);
+  if (x <= arithmetic::constant<T>(thresholds[1])) return arithmetic::log1p(arithmetic::exp(x));
+  if (x <= arithmetic::constant<T>(thresholds[2])) return x + arithmetic::exp(-x);
   return x;
 }
 
@@ -37,6 +39,7 @@ constinit const Implementation maechler{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35, {-infinity, 11.08}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

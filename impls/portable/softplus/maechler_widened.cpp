@@ -17,6 +17,7 @@ constinit const Implementation maechler_widened{
     .binary32 = {widened<float, maechler>, {0.501}},
     .binary16 = {widened<binary16, maechler>, {0.501}},
     .bfloat16 = {widened<bfloat16, maechler>, {0.501}},
+    .thresholds = {.one_format_up = &maechler.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

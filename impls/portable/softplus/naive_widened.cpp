@@ -21,6 +21,7 @@ constinit const Implementation naive_widened{
     .binary32 = {widened<float, naive>, {0.501, {-10, 709.78}}},
     .binary16 = {widened<binary16, naive>, {1.15, {-infinity, 88.7}}},
     .bfloat16 = {widened<bfloat16, naive>, {0.55, {-8, 88.5}}},
+    .thresholds = {.one_format_up = &naive.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -22,6 +22,8 @@ template <>
 constexpr double overflow<binary16> = 0x1.62cp+3;
 template <>
 constexpr double overflow<bfloat16> = 0x1.62p+6;
+template <FloatFormat T>
+constexpr double thresholds[] = {overflow<T>};
 
 template <FloatFormat T>
 inline T at(T x) {
@@ -45,6 +47,7 @@ constinit const Implementation overflow_bound{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus

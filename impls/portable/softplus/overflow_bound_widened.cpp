@@ -16,6 +16,7 @@ constinit const Implementation overflow_bound_widened{
     .binary32 = {widened<float, overflow_bound>, {0.501}},
     .binary16 = {widened<binary16, overflow_bound>, {0.501}},
     .bfloat16 = {widened<bfloat16, overflow_bound>, {0.501}},
+    .thresholds = {.one_format_up = &overflow_bound.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -21,6 +21,9 @@ constexpr float numerator[] = {0x1.62e43p-1f,  0x1.616976p-2f,  0x1.9985ecp-4f, 
 constexpr float denominator[] = {0x1p+0f,        0x1.c10d14p-3f,  0x1.fc892cp-4f, 0x1.24c1fap-6f,
                                  0x1.7e3d4ap-9f, 0x1.298b12p-13f, 0x1.aa21e4p-15f};
 
+constexpr float tail_from = 9;
+constexpr double thresholds[] = {-tail_from, tail_from};
+
 inline float polynomial(const float (&coefficients)[7], float a) {
   float sum = coefficients[6];
   for (std::size_t k = 6; k-- > 0;) sum = coefficients[k] + a * sum;
@@ -30,7 +33,7 @@ inline float polynomial(const float (&coefficients)[7], float a) {
 inline float at(float x) {
   const float a = std::abs(x);
   const float t = std::exp(-a);
-  const float ratio = a < 9 ? polynomial(numerator, a) / polynomial(denominator, a) : 1 - t / 2;
+  const float ratio = a < tail_from ? polynomial(numerator, a) / polynomial(denominator, a) : 1 - t / 2;
   return arithmetic::positive_part(x) + t * ratio;
 }
 
@@ -50,6 +53,7 @@ constinit const Implementation rational{
     .binary32 = {evaluate<float>, {7}},
     .binary16 = {evaluate<binary16>, {0.501}},
     .bfloat16 = {evaluate<bfloat16>, {0.501}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -19,9 +19,12 @@ namespace {
 constexpr double knee[] = {0x1.62e318p-1, -0x1.ffb396p-2,  0x1.f92ad4p-4,  0x1.dc672ep-9, -0x1.2932c2p-7,
                            0x1.199082p-9, -0x1.bf7c16p-13, 0x1.8d79b6p-18, 0x1.16ade6p-22};
 
+constexpr double knee_until = 5, identity_from = 20;
+constexpr double thresholds[] = {-knee_until, knee_until, identity_from};
+
 template <FloatFormat T>
 inline T residual(T a) {
-  if (a <= arithmetic::constant<T>(5)) {
+  if (a <= arithmetic::constant<T>(knee_until)) {
     T sum = arithmetic::constant<T>(knee[8]);
     for (std::size_t k = 8; k-- > 0;) sum = arithmetic::constant<T>(knee[k]) + a * sum;
     return sum;
@@ -32,7 +35,7 @@ inline T residual(T a) {
 
 template <FloatFormat T>
 inline T at(T x) {
-  return x > arithmetic::constant<T>(20) ? x : arithmetic::positive_part(x) + residual(arithmetic::abs(x));
+  return x > arithmetic::constant<T>(identity_from) ? x : arithmetic::positive_part(x) + residual(arithmetic::abs(x));
 }
 
 template <FloatFormat T>
@@ -52,6 +55,7 @@ constinit const Implementation residual_absolute{
     .binary32 = {evaluate<float>, {22000}},
     .binary16 = {evaluate<binary16>, {4.3, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.6, {0, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

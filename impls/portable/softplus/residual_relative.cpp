@@ -29,7 +29,7 @@ inline T polynomial(const double (&coefficients)[size], T x) {
 // log1p(e^-a) for a >= 0. A NaN takes the tail and stays one.
 template <FloatFormat T>
 inline T residual(T a) {
-  if (a < arithmetic::constant<T>(1)) return polynomial(softplus_residual::knee<T>, a);
+  if (a < arithmetic::constant<T>(softplus_residual::knee_until)) return polynomial(softplus_residual::knee<T>, a);
   const T t = arithmetic::exp(-a);
   return t + t * (t * polynomial(softplus_residual::tail<T>, t));
 }
@@ -51,6 +51,7 @@ constinit const Implementation residual_relative{
     .binary32 = {evaluate<float>, {1.7}},
     .binary16 = {evaluate<binary16>, {1.4}},
     .bfloat16 = {evaluate<bfloat16>, {1.35}},
+    .thresholds = in_every_format(softplus_residual::thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

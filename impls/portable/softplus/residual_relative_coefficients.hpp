@@ -12,6 +12,9 @@
 
 namespace softplus_bench::softplus_residual {
 
+inline constexpr double knee_until = 1;
+inline constexpr double thresholds[] = {-knee_until, knee_until};
+
 template <FloatFormat T>
 inline constexpr double knee[] = {0};
 template <FloatFormat T>

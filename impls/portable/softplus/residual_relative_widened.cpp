@@ -18,6 +18,7 @@ constinit const Implementation residual_relative_widened{
     .binary32 = {widened<float, residual_relative>, {0.501}},
     .binary16 = {widened<binary16, residual_relative>, {0.501}},
     .bfloat16 = {widened<bfloat16, residual_relative>, {0.501}},
+    .thresholds = {.one_format_up = &residual_relative.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

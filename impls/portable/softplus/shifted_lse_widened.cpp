@@ -17,6 +17,7 @@ constinit const Implementation shifted_lse_widened{
     .binary32 = {widened<float, shifted_lse>, {0.501, {-10, 3e38}}},
     .binary16 = {widened<binary16, shifted_lse>, {1.15, {-infinity, 65504}}},
     .bfloat16 = {widened<bfloat16, shifted_lse>, {0.54, {-8, 3e38}}},
+    .thresholds = {.one_format_up = &shifted_lse.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -20,6 +20,7 @@ constinit const Implementation symmetric_log_widened{
     .binary32 = {widened<float, symmetric_log>, {0.501, {-10, infinity}}},
     .binary16 = {widened<binary16, symmetric_log>, {1.15}},
     .bfloat16 = {widened<bfloat16, symmetric_log>, {0.55, {-8, infinity}}},
+    .thresholds = {.one_format_up = &symmetric_log.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -12,10 +12,14 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+// t below which its series is taken, and the x where e^-|x| is that: +-log(1e4).
+constexpr double series_below = 1e-4;
+constexpr double thresholds[] = {-0x1.26bb1bbb55516p+3, 0x1.26bb1bbb55516p+3};
+
 template <FloatFormat T>
 inline T log1p_of(T t) {
   constexpr T one = arithmetic::constant<T>(1);
-  if (t < arithmetic::constant<T>(1e-4)) return t * (one - arithmetic::constant<T>(0.5) * t);
+  if (t < arithmetic::constant<T>(series_below)) return t * (one - arithmetic::constant<T>(0.5) * t);
   return arithmetic::log(one + t);
 }
 
@@ -41,6 +45,7 @@ constinit const Implementation symmetric_taylor_log{
     .binary32 = {evaluate<float>, {9500}},
     .binary16 = {evaluate<binary16>, {2050}},
     .bfloat16 = {evaluate<bfloat16>, {272}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

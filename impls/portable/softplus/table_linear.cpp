@@ -13,16 +13,18 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr int table_end = 8;
+constexpr double thresholds[] = {-table_end, table_end};
 constexpr int steps_per_unit = 16;
 
 template <FloatFormat T>
-constexpr auto table = residual_table<T, 8 * steps_per_unit, steps_per_unit>();
+constexpr auto table = residual_table<T, table_end * steps_per_unit, steps_per_unit>();
 
 template <FloatFormat T>
 inline T at(T x) {
-  if (x <= arithmetic::constant<T>(-8)) return arithmetic::constant<T>(0);
+  if (x <= arithmetic::constant<T>(-table_end)) return arithmetic::constant<T>(0);
   const T a = arithmetic::abs(x);
-  if (!(a < arithmetic::constant<T>(8))) return x;
+  if (!(a < arithmetic::constant<T>(table_end))) return x;
   const T place = a * arithmetic::constant<T>(steps_per_unit);  // exact
   const auto i = static_cast<std::size_t>(arithmetic::computing(place));
   const T part = place - arithmetic::constant<T>(static_cast<double>(i));  // exact
@@ -47,6 +49,7 @@ constinit const Implementation table_linear{
     .binary32 = {evaluate<float>, {2200, {0, infinity}}},
     .binary16 = {evaluate<binary16>, {1.8, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.45, {0, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

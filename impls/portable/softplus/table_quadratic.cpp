@@ -13,16 +13,18 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr int table_end = 16;
+constexpr double thresholds[] = {-table_end, table_end};
 constexpr int steps_per_unit = 32;
 
 template <FloatFormat T>
-constexpr auto table = residual_table<T, 16 * steps_per_unit + 1, steps_per_unit>();
+constexpr auto table = residual_table<T, table_end * steps_per_unit + 1, steps_per_unit>();
 
 template <FloatFormat T>
 inline T at(T x) {
-  if (x <= arithmetic::constant<T>(-16)) return arithmetic::constant<T>(0);
+  if (x <= arithmetic::constant<T>(-table_end)) return arithmetic::constant<T>(0);
   const T a = arithmetic::abs(x);
-  if (!(a < arithmetic::constant<T>(16))) return x;
+  if (!(a < arithmetic::constant<T>(table_end))) return x;
   const T place = a * arithmetic::constant<T>(steps_per_unit);  // exact
   const auto i = static_cast<std::size_t>(arithmetic::computing(place));
   const T part = place - arithmetic::constant<T>(static_cast<double>(i));  // exact
@@ -50,6 +52,7 @@ constinit const Implementation table_quadratic{
     .binary32 = {evaluate<float>, {3.2, {0, infinity}}},
     .binary16 = {evaluate<binary16>, {1.55, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3, {0, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

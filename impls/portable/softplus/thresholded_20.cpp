@@ -14,9 +14,11 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr double thresholds[] = {20};
+
 template <FloatFormat T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
-  constexpr T threshold = arithmetic::constant<T>(20);
+  constexpr T threshold = arithmetic::constant<T>(thresholds[0]);
   for (std::size_t i = 0; i < n; ++i) y[i] = x[i] > threshold ? x[i] : arithmetic::log1p(arithmetic::exp(x[i]));
 }
 
@@ -32,6 +34,7 @@ constinit const Implementation thresholded_20{
     .binary32 = {evaluate<float>, {1.65}},
     .binary16 = {evaluate<binary16>, {1.35, {-infinity, 11.08}}},
     .bfloat16 = {evaluate<bfloat16>, {1.3}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -12,9 +12,11 @@
 namespace softplus_bench::portable::softplus {
 namespace {
 
+constexpr double thresholds[] = {20};
+
 template <FloatFormat T>
 void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
-  constexpr T threshold = arithmetic::constant<T>(20);
+  constexpr T threshold = arithmetic::constant<T>(thresholds[0]);
   constexpr T one = arithmetic::constant<T>(1);
   for (std::size_t i = 0; i < n; ++i) y[i] = x[i] > threshold ? x[i] : arithmetic::log(one + arithmetic::exp(x[i]));
 }
@@ -31,6 +33,7 @@ constinit const Implementation thresholded_20_log{
     .binary32 = {evaluate<float>, {2.65, {-1, infinity}}},
     .binary16 = {evaluate<binary16>, {2.55, {-1, 11.08}}},
     .bfloat16 = {evaluate<bfloat16>, {2.3, {-1, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -21,6 +21,7 @@ constinit const Implementation thresholded_20_log_widened{
     .binary32 = {widened<float, thresholded_20_log>, {0.502, {-10, infinity}}},
     .binary16 = {widened<binary16, thresholded_20_log>, {1.15}},
     .bfloat16 = {widened<bfloat16, thresholded_20_log>, {0.55, {-8, infinity}}},
+    .thresholds = {.one_format_up = &thresholded_20_log.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

@@ -18,6 +18,7 @@ constinit const Implementation thresholded_20_widened{
     .binary32 = {widened<float, thresholded_20>, {0.502}},
     .binary16 = {widened<binary16, thresholded_20>, {0.501}},
     .bfloat16 = {widened<bfloat16, thresholded_20>, {0.501}},
+    .thresholds = {.one_format_up = &thresholded_20.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus

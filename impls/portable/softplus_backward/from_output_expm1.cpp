@@ -39,6 +39,7 @@ constinit const Implementation from_output_expm1{
     .binary32 = {evaluate<float>, {2.9, {0, infinity}}},
     .binary16 = {evaluate<binary16>, {2.6, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.7, {0, infinity}}},
+    .thresholds = {.has_parameter = true},
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

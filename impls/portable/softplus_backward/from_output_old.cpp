@@ -46,6 +46,7 @@ constinit const Implementation from_output_old{
     .binary32 = {evaluate<float>},
     .binary16 = {evaluate<binary16>},
     .bfloat16 = {evaluate<bfloat16>},
+    .thresholds = {.has_parameter = true},
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

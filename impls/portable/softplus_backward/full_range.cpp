@@ -28,6 +28,12 @@ constexpr double piece_factor = std::is_same_v<T, double>     ? 0x1.14f2b0fb9307
                                 : std::is_same_v<T, binary16> ? 0x1.02cf22526545ap-13
                                                               : 0x1.7fd974d372e45p-116;
 
+// Beyond this |z| the result is settled, and r is not asked for.
+template <FloatFormat T>
+constexpr double settled_from = 4 * piece<T>;
+template <FloatFormat T>
+constexpr double thresholds[] = {-settled_from<T>, -piece<T>, 0, settled_from<T>};
+
 // g e^z for z < 0, off by the factor e^residual.
 template <FloatFormat T>
 inline T tail(T g, T z, T residual) {
@@ -45,7 +51,7 @@ inline T at(T x, T g, T beta) {
   constexpr T one = arithmetic::constant<T>(1);
   if (arithmetic::is_infinite(g) && arithmetic::abs(x) < arithmetic::constant<T>(infinity)) return g;
   const T z = beta * x;
-  const bool settled = !(arithmetic::abs(z) < arithmetic::constant<T>(4 * piece<T>));
+  const bool settled = !(arithmetic::abs(z) < arithmetic::constant<T>(settled_from<T>));
   const T residual = settled ? arithmetic::constant<T>(0) : arithmetic::fma(beta, x, -z);
   if (z < arithmetic::constant<T>(-piece<T>)) return tail(g, z, residual);
   const T t = arithmetic::exp(-arithmetic::abs(z));
@@ -72,6 +78,7 @@ constinit const Implementation full_range{
     .binary32 = {evaluate<float>, {4.2}},
     .binary16 = {evaluate<binary16>, {4.1}},
     .bfloat16 = {evaluate<bfloat16>, {3.8}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

@@ -39,6 +39,7 @@ constinit const Implementation two_branch{
     .binary32 = {evaluate<float>, {2.75, {0, infinity}}},
     .binary16 = {evaluate<binary16>, {2.75, {0, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {2.75, {0, infinity}}},
+    .thresholds = in_every_format(sign_threshold),
 };
 
 }  // namespace softplus_bench::portable::softplus_backward

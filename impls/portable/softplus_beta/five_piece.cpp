@@ -42,6 +42,8 @@ constinit const Implementation five_piece{
     .binary32 = {evaluate<float>, {75, {-87, infinity}}},
     .binary16 = {evaluate<binary16>, {8.7, {-9.7, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {77, {-87, infinity}}},
+    .thresholds = {five_piece_thresholds<double>, five_piece_thresholds<float>, five_piece_thresholds<binary16>,
+                   five_piece_thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -19,6 +19,8 @@ namespace {
 // Where softplus is the identity to within 2^-4 ulp.
 template <FloatFormat T>
 constexpr T identity = arithmetic::constant<T>(format_traits<T>.precision * 0x1.62e42fefa39efp-1);
+template <FloatFormat T>
+constexpr double thresholds[] = {0, widen(identity<T>)};
 
 template <FloatFormat T>
 inline T at(T x, T beta) {
@@ -50,6 +52,7 @@ constinit const Implementation residual_corrected{
     .binary32 = {evaluate<float>, {3, {-80, infinity}}},
     .binary16 = {evaluate<binary16>, {2.55, {-9.7, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {12, {-87, infinity}}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -24,6 +24,14 @@ template <FloatFormat T>
 constexpr T zero_below = arithmetic::constant<T>((2 * format_traits<T>.emin - format_traits<T>.precision) *
                                                  0x1.62e42fefa39efp-1);
 
+// e^(bx) is subnormal.
+template <FloatFormat T>
+constexpr T subnormal_below = arithmetic::constant<T>(format_traits<T>.emin * 0x1.62e42fefa39efp-1);
+
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(zero_below<T>), widen(subnormal_below<T>), -widen(identity<T>), 0,
+                                 widen(identity<T>)};
+
 // k log 2 = high + low.
 struct Scale {
   int k;
@@ -41,8 +49,7 @@ constexpr Scale scale<bfloat16>{128, 0x1.62p+6, 0x1.c8p-3};
 // e^(bx + d) / beta for bx < -p log 2.
 template <FloatFormat T>
 inline T tail(T bx, T d, T beta) {
-  constexpr T subnormal_below = arithmetic::constant<T>(format_traits<T>.emin * 0x1.62e42fefa39efp-1);
-  if (!(bx < subnormal_below)) return arithmetic::exp(bx) * arithmetic::exp(d) / beta;
+  if (!(bx < subnormal_below<T>)) return arithmetic::exp(bx) * arithmetic::exp(d) / beta;
   const T shifted = bx + arithmetic::constant<T>(scale<T>.high);
   const T rest = d + arithmetic::constant<T>(scale<T>.low);
   const T power = arithmetic::constant<T>(std::bit_cast<double>(static_cast<std::uint64_t>(1023 - scale<T>.k) << 52));
@@ -81,6 +88,7 @@ constinit const Implementation residual_corrected_scaled{
     .binary32 = {evaluate<float>, {3.7}},
     .binary16 = {evaluate<binary16>, {2.55}},
     .bfloat16 = {evaluate<bfloat16>, {2.4}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -17,6 +17,7 @@ constinit const Implementation residual_corrected_widened{
     .binary32 = {widened<float, residual_corrected>, {0.501}},
     .binary16 = {widened<binary16, residual_corrected>, {0.501}},
     .bfloat16 = {widened<bfloat16, residual_corrected>, {0.501, {-87, infinity}}},
+    .thresholds = {.one_format_up = &residual_corrected.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -19,6 +19,7 @@ constinit const Implementation symmetric_widened{
     .binary32 = {widened<float, symmetric>, {0.501}},
     .binary16 = {widened<binary16, symmetric>, {0.501}},
     .bfloat16 = {widened<bfloat16, symmetric>, {0.501, {-87, 1e8}}},
+    .thresholds = {.one_format_up = &symmetric.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -36,6 +36,7 @@ constinit const Implementation thresholded_20{
     .binary32 = {evaluate<float>, {75, {-87, infinity}}},
     .binary16 = {evaluate<binary16>, {8.7, {-9.7, 0.11}}},
     .bfloat16 = {evaluate<bfloat16>, {77, {-87, infinity}}},
+    .thresholds = {.has_parameter = true},
 };
 
 }  // namespace softplus_bench::portable::softplus_beta

@@ -13,9 +13,11 @@
 namespace softplus_bench::portable::softplus_inverse {
 namespace {
 
+constexpr double thresholds[] = {0x1.62e42fefa39efp-1};
+
 template <FloatFormat T>
 inline T at(T y) {
-  constexpr T log_2 = arithmetic::constant<T>(0x1.62e42fefa39efp-1);
+  constexpr T log_2 = arithmetic::constant<T>(thresholds[0]);
   const bool small = !(y > log_2);
   return y + (small ? arithmetic::log(-arithmetic::expm1(-y)) : arithmetic::log1p(-arithmetic::exp(-y)));
 }
@@ -37,6 +39,7 @@ constinit const Implementation log1mexp_switch{
     .binary32 = {evaluate<float>, {1.2, {1, infinity}}},
     .binary16 = {evaluate<binary16>, {1.15, {1, infinity}}},
     .bfloat16 = {evaluate<bfloat16>, {0.9, {1, infinity}}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus_inverse

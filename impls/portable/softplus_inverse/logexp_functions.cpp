@@ -28,6 +28,8 @@ template <>
 constexpr Cutoffs cutoffs<binary16>{4, 7};
 template <>
 constexpr Cutoffs cutoffs<bfloat16>{3, 5};
+template <FloatFormat T>
+constexpr double thresholds[] = {cutoffs<T>.difference, cutoffs<T>.identity};
 
 template <FloatFormat T>
 inline T at(T y) {
@@ -53,6 +55,7 @@ constinit const Implementation logexp_functions{
     .binary32 = {evaluate<float>, {2.95, {-infinity, 0.5}}},
     .binary16 = {evaluate<binary16>, {2.1, {-infinity, 0.5}}},
     .bfloat16 = {evaluate<bfloat16>, {1.55, {-infinity, 0.5}}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_inverse

@@ -14,6 +14,8 @@
 namespace softplus_bench::portable::softplus_inverse {
 namespace {
 
+constexpr double thresholds[] = {0.4375, 1.25};
+
 // log 2 in two pieces: the format's own and the rest.
 template <FloatFormat T>
 constexpr T log_2 = arithmetic::constant<T>(0x1.62e42fefa39efp-1);
@@ -23,8 +25,8 @@ constexpr T log_2_rest = std::is_same_v<T, double> ? arithmetic::constant<T>(0x1
 
 template <FloatFormat T>
 inline T at(T y) {
-  if (y < arithmetic::constant<T>(0.4375)) return arithmetic::log(arithmetic::expm1(y));
-  if (y > arithmetic::constant<T>(1.25)) return y + arithmetic::log1p(-arithmetic::exp(-y));
+  if (y < arithmetic::constant<T>(thresholds[0])) return arithmetic::log(arithmetic::expm1(y));
+  if (y > arithmetic::constant<T>(thresholds[1])) return y + arithmetic::log1p(-arithmetic::exp(-y));
   const T small = arithmetic::expm1((y - log_2<T>)-log_2_rest<T>);
   return arithmetic::log1p(small + small);
 }
@@ -46,6 +48,7 @@ constinit const Implementation root_aware{
     .binary32 = {evaluate<float>, {2.45}},
     .binary16 = {evaluate<binary16>, {1.75}},
     .bfloat16 = {evaluate<bfloat16>, {1.55}},
+    .thresholds = in_every_format(thresholds),
 };
 
 }  // namespace softplus_bench::portable::softplus_inverse

@@ -18,6 +18,7 @@ constinit const Implementation stable_widened{
     .binary32 = {widened<float, stable>, {0.501}},
     .binary16 = {widened<binary16, stable>, {0.501}},
     .bfloat16 = {widened<bfloat16, stable>, {0.501}},
+    .thresholds = {.one_format_up = &stable.thresholds},
 };
 
 }  // namespace softplus_bench::portable::softplus_inverse

@@ -23,6 +23,8 @@ template <FloatFormat T>
 constexpr T least = arithmetic::constant<T>(0x1.d8e64b8d4ddaep+2 *
                                             std::bit_cast<double>((std::uint64_t{1024} - format_traits<T>.precision)
                                                                   << 52));
+template <FloatFormat T>
+constexpr double thresholds[] = {widen(least<T>), -threshold<T>};
 
 template <FloatFormat T>
 inline T at(T y) {
@@ -48,6 +50,7 @@ constinit const Implementation tfp{
     .binary32 = {evaluate<float>, {2.95, {-infinity, 0.5}}},
     .binary16 = {evaluate<binary16>, {2.35, {-infinity, 0.5}}},
     .bfloat16 = {evaluate<bfloat16>, {2.4, {-infinity, 0.5}}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<binary16>, thresholds<bfloat16>},
 };
 
 }  // namespace softplus_bench::portable::softplus_inverse

@@ -92,6 +92,13 @@ HWY_INLINE V for_rounding_to(V y) {
   return hn::BitCast(Wide(), hn::AndNot(lost, hn::Or(bits, hn::Add(hn::And(bits, lost), lost))));
 }
 
+template <class T>
+constexpr T identity_from = 20;
+template <>
+constexpr double identity_from<double> = 22;
+template <class T>
+constexpr double thresholds[] = {identity_from<T>};
+
 // The kernel of binary32 and, with the last bit telling what was cut off, of the 16-bit formats.
 template <class T>
 struct Mish {
@@ -108,9 +115,10 @@ struct Mish {
   }
   HWY_INLINE Vector<float> operator()(Vector<float> x) const {
     const Narrow narrow;
-    const auto [lower, upper] = widened(hn::Max(hn::Min(x, hn::Set(narrow, 20.0f)), hn::Set(narrow, -120.0f)));
+    const auto [lower, upper] =
+        widened(hn::Max(hn::Min(x, hn::Set(narrow, identity_from<float>)), hn::Set(narrow, -120.0f)));
     const Vector<float> y = narrowed({mish(lower), mish(upper)});
-    return hn::IfThenElse(hn::Lt(x, hn::Set(narrow, 20.0f)), y, x);
+    return hn::IfThenElse(hn::Lt(x, hn::Set(narrow, identity_from<float>)), y, x);
   }
 };
 
@@ -129,7 +137,7 @@ struct Mish<double> {
     const V one = constant(1);
     const V two = constant(2);
     const V down = constant(0x1p-128);
-    const V a = hn::Max(hn::Min(x, constant(22)), constant(-770));
+    const V a = hn::Max(hn::Min(x, constant(identity_from<double>)), constant(-770));
     const V k = hn::Round(hn::Mul(a, constant(reciprocal_log_2)));
     const V s = fuses ? hn::NegMulAdd(k, constant(log_2), a)
                       : hn::NegMulAdd(k, constant(log_2 - log_2_short), hn::NegMulAdd(k, constant(log_2_short), a));
@@ -160,7 +168,7 @@ struct Mish<double> {
     const V y = hn::Mul(a, q);
     const V y_low = hn::MulSub(a, hn::Mul(left, reciprocal), less_product(y, q, a));
     const V result = hn::CopySign(hn::Mul(hn::Add(y, y_low), down), x);
-    return hn::IfThenElse(hn::Lt(x, constant(22)), result, x);
+    return hn::IfThenElse(hn::Lt(x, constant(identity_from<double>)), result, x);
   }
 };
 
@@ -182,6 +190,7 @@ constinit const Implementation fused{
     .binary32 = {evaluate<float>, {0.54}},
     .binary16 = {evaluate<binary16>, {0.5}},
     .bfloat16 = {evaluate<bfloat16>, {0.5}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<float>, thresholds<float>},
 };
 
 }  // namespace softplus_bench::simd::mish::HWY_NAMESPACE

@@ -61,6 +61,9 @@ void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept
   evaluate_each(Silu<T>(), x, y, n);
 }
 
+template <class T>
+constexpr double thresholds[] = {z_end<T>};
+
 }  // namespace
 
 constexpr bool fuses = compiled_target != Target::sse4;
@@ -76,6 +79,7 @@ constinit const Implementation fused{
     .binary32 = {evaluate<float>, {fuses ? 0.78 : 0.87}},
     .binary16 = {evaluate<binary16>, {0.5}},
     .bfloat16 = {evaluate<bfloat16>, {0.5}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<float>, thresholds<float>},
 };
 
 }  // namespace softplus_bench::simd::silu::HWY_NAMESPACE

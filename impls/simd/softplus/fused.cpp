@@ -54,6 +54,8 @@ constinit const Implementation fused{
     .binary32 = {evaluate<float>, {fused_binary32::max_ulp}},
     .binary16 = {evaluate<binary16>, {0.5}},
     .bfloat16 = {evaluate<bfloat16>, {0.5}},
+    .thresholds = {binary64::thresholds, fused_binary32::thresholds, fused_binary32::thresholds,
+                   fused_binary32::thresholds},
 };
 
 }  // namespace softplus_bench::simd::softplus::HWY_NAMESPACE

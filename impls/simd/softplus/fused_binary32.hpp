@@ -30,6 +30,8 @@ using ToSixteenBits =
     octaves::Softplus<std::conditional_t<std::is_same_v<T, bfloat16>, octave_tables::FourUlp, octave_tables::OneUlp>,
                       std::is_same_v<T, binary16>>;
 inline constexpr std::size_t vectors_side_by_side = 4;
+using octaves::mirrored_thresholds;
+using octaves::thresholds;
 #else
 // One vector after the other: with 16 registers there is no room for more.
 template <class Function>
@@ -45,6 +47,8 @@ template <class T>
 using ToSixteenBits = EachVector<
     two_pieces::Softplus<std::conditional_t<std::is_same_v<T, bfloat16>, two_pieces::FourUlp, two_pieces::Odd>>>;
 inline constexpr std::size_t vectors_side_by_side = 1;
+using two_pieces::mirrored_thresholds;
+using two_pieces::thresholds;
 #endif
 
 // Over all 2^32 inputs, rounded up; witnesses in fused.cpp and fused_fast.cpp.

@@ -44,6 +44,7 @@ constinit const Implementation fused_fast{
     .target = compiled_target,
     .binary64 = {evaluate_binary64, {2.5}},
     .binary32 = {evaluate<float>, {fused_binary32::max_ulp_fast}},
+    .thresholds = {binary64::thresholds, fused_binary32::thresholds},
 };
 
 }  // namespace softplus_bench::simd::softplus::HWY_NAMESPACE

@@ -33,6 +33,10 @@ using Lanes = hn::Full512<float>;
 using V = hn::Vec<Lanes>;
 using Index = hn::Vec<hn::Full512<std::int32_t>>;
 
+inline constexpr float mirrored_from = 1.0390625f;
+inline constexpr double thresholds[] = {mirrored_from};
+inline constexpr double mirrored_thresholds[] = {-mirrored_from};
+
 inline constexpr float shift = 0x1.8p23f;
 inline constexpr std::int32_t bits_of_shift = 0x4b400000;
 
@@ -62,7 +66,7 @@ struct Softplus {
     V s[count], n[count], p[count];
     Index i[count], i16[count];
     for (std::size_t k = 0; k < count; ++k) {
-      const auto mirrored = hn::Gt(x[k], constant(1.0390625f));
+      const auto mirrored = hn::Gt(x[k], constant(mirrored_from));
       const V reduced = hn::Max(constant(-105), hn::IfThenElse(mirrored, hn::Neg(x[k]), x[k]));
       x[k] = hn::IfThenElseZero(mirrored, x[k]);
       s[k] = reduced;

@@ -105,8 +105,10 @@ HWY_INLINE ReducedLogarithm reduce_logarithm(V t) {
 }
 
 // What binary64 needs where e^-|x| may be subnormal: |x| > 600. There it is computed 2^128 times as large.
+inline constexpr double far_from = 600;
+inline constexpr double thresholds[] = {-far_from, far_from};
 HWY_INLINE V minus_absolute(V x) { return hn::Max(hn::Or(x, constant(-0.0)), constant(-746)); }
-HWY_INLINE auto is_far(V minus_a) { return hn::Lt(minus_a, constant(-600)); }
+HWY_INLINE auto is_far(V minus_a) { return hn::Lt(minus_a, constant(-far_from)); }
 HWY_INLINE Integers scale_of(V minus_a) {
   const auto far = hn::RebindMask(IntegerTag(), is_far(minus_a));
   return hn::IfThenElseZero(far, hn::Set(IntegerTag(), std::int64_t{128} << 52));

@@ -93,7 +93,7 @@ struct Softplus {
     const V knee = polynomial<T>(softplus_residual::knee<T>, a);
     const V t = exp_of_minus<T>(a);
     const V tail = hn::MulAdd(t, hn::Mul(t, polynomial<T>(softplus_residual::tail<T>, t)), t);
-    const V residual = hn::IfThenElse(hn::Lt(a, constant<T>(1)), knee, tail);
+    const V residual = hn::IfThenElse(hn::Lt(a, constant<T>(softplus_residual::knee_until)), knee, tail);
     const V positive_part = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(Tag<T>())), x);
     return hn::Add(positive_part, residual);
   }
@@ -117,6 +117,7 @@ constinit const Implementation residual_relative{
     .target = compiled_target,
     .binary64 = {evaluate<double>, {fuses ? 1.8 : 2}},
     .binary32 = {evaluate<float>, {fuses ? 1.56 : 1.78}},
+    .thresholds = {softplus_residual::thresholds, softplus_residual::thresholds},
 };
 
 }  // namespace softplus_bench::simd::softplus::HWY_NAMESPACE

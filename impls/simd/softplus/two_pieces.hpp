@@ -48,6 +48,11 @@ struct Odd : OneUlp {
   static constexpr bool odd = true;
 };
 
+// In |x|.
+inline constexpr float near_until = 1.039f;
+inline constexpr double thresholds[] = {-near_until, near_until};
+inline constexpr auto& mirrored_thresholds = thresholds;
+
 HWY_INLINE V constant(float value) { return hn::Set(Lanes(), value); }
 
 // c[0] + x (c[1] + c[2] x + x^2 (c[3] + c[4] x + x^2 (c[5] [+ c[6] x]))): fewer steps one after the other than Horner's
@@ -113,9 +118,9 @@ struct Softplus {
     }
     const auto exponent_and_64 = hn::Add(exponent, hn::Set(integers, 64 * (1 << 23)));
     const V raised = hn::BitCast(lanes, hn::Add(hn::BitCast(integers, scaled), exponent_and_64));
-    const V positive_part = hn::IfThenZeroElse(hn::Le(x, constant(1.039f)), x);
+    const V positive_part = hn::IfThenZeroElse(hn::Le(x, constant(near_until)), x);
     const V far_value = hn::Add(positive_part, hn::Mul(raised, constant(0x1p-64f)));
-    return hn::IfThenElse(hn::Ge(a, constant(-1.039f)), near_value, far_value);
+    return hn::IfThenElse(hn::Ge(a, constant(-near_until)), near_value, far_value);
   }
 };
 

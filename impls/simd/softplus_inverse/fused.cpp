@@ -193,6 +193,9 @@ void evaluate(const T* x, const T*, T* y, std::size_t n, const double*) noexcept
   evaluate_each(Inverse<Lane<T>>(), x, y, n);
 }
 
+template <class T>
+constexpr double thresholds[] = {Constants<T>::identity_from};
+
 }  // namespace
 
 extern constinit const Implementation fused;
@@ -206,6 +209,7 @@ constinit const Implementation fused{
     .binary32 = {evaluate<float>, {fuses ? 1.43 : 1.41}},
     .binary16 = {evaluate<binary16>, {0.5}},
     .bfloat16 = {evaluate<bfloat16>, {0.5}},
+    .thresholds = {thresholds<double>, thresholds<float>, thresholds<float>, thresholds<float>},
 };
 
 }  // namespace softplus_bench::simd::softplus_inverse::HWY_NAMESPACE
