@@ -179,8 +179,10 @@ void envelope_figure(const Group& group, const Row& row, std::size_t bytes, Fram
   std::uint64_t unscored = 0;
   for (const auto& bin : bins) unscored += bin.n_unscored;
 
-  add(page, "<figure data-row={}><figcaption><b>{}</b> max {} ULP at x = {}{}</figcaption>", row.number,
-      words(row.label), display_max_ulp(*row.accuracy, at_least), words(short_input(*row.accuracy)),
+  const std::string at = short_input(*row.accuracy);
+  add(page, "<figure data-row={}><figcaption><b>{}</b> max {} ULP at x {} {}{}</figcaption>", row.number,
+      words(row.label), display_max_ulp(*row.accuracy, at_least), at == row.accuracy->text("max_ulp_input") ? "=" : "≈",
+      words(at),
       unscored > 0 ? fmt::format("; <span class=bad>{} outputs without a ULP</span>",
                                  display_count(static_cast<std::int64_t>(unscored)))
                    : "");
