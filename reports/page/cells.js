@@ -126,6 +126,62 @@ function rewrite_shares(table, selection, as_is) {
   }
 }
 
+// A column of a table of times by its head.
+const times_columns = {
+  'ns/element': 'ns_per_element', low: 'ns_low', high: 'ns_high', 'time / copy': 'ratio_to_copy', 'time / relu': 'ratio_to_relu',
+  'TSC cycles/element': 'tsc_cycles_per_element', 'GB/s': 'gb_per_second', elements: 'elements', rounds: 'repetitions',
+};
+
+function time_text(record, column) {
+  if (column === 'elements' || column === 'repetitions') return show_value.count(record, column);
+  if (record[`${column}_low`] === undefined) return display_3(record[column]);
+  const bound = column === 'ratio_to_copy' && record[column] <= 1.1 ? '≈ copy: ' : '';
+  return `${bound}${display_3(record[column])} [${display_3(record[`${column}_low`])}, ${display_3(record[`${column}_high`])}]`;
+}
+
+// Bars end at three times the median, or at the longest, as reports/html/speed.cpp has it; rows by time.
+function bar_end(records) {
+  const median = records[Math.floor(records.length / 2)].ns_per_element;
+  const last = records[records.length - 1];
+  const longest = Math.max(last.ns_per_element, ulp_of(last.ns_high) || 0);
+  return longest <= 4 * median ? longest : 3 * median;
+}
+
+// The only table of times of a group, under other conditions than those it was written for; fastest first.
+function rewrite_times(page, table, words, as_is) {
+  const { selection } = page;
+  const columns = [...table.tHead.rows[0].cells].map((th) => times_columns[th.textContent]);
+  const body = table.tBodies[0];
+  const rows = [...body.rows].map((tr, place) => ({ tr, place: first_place(tr, place), row: Number(tr.dataset.row) }));
+  for (const each of rows) {
+    [...each.tr.cells].forEach(as_is ? restore_cell : keep_first);
+    const usual = each.tr.cells[0].textContent === page.rows[each.row].label;  // other layouts have theirs in brackets
+    each.record = !as_is && usual ? selection.record(each.row, 'speed') : null;
+    if (!as_is) each.tr.hidden ||= each.record === null;
+  }
+  const timed = rows.filter((each) => each.record).sort((a, b) => a.record.ns_per_element - b.record.ns_per_element);
+  const end = timed.length ? bar_end(timed.map((each) => each.record)) : 1;
+  const percent = (ns) => coordinate(Math.min(ns / end, 1) * 100);
+  for (const { tr, record } of timed) {
+    const { ns_per_element: ns, ns_low: low, ns_high: high } = record;
+    tr.cells[1].className = ns > end ? 'cut' : '';
+    tr.cells[1].setAttribute('style', ns > end ? '' : high >= low ? `--l:${percent(low)};--w:${percent(high)}` : `--w:${percent(ns)}`);
+    columns.forEach((column, i) => column && set_text(tr.cells[i], time_text(record, column)));
+  }
+  if (as_is) body.append(...rows.sort((a, b) => a.place - b.place).map(({ tr }) => tr));
+  else body.append(...timed.map(({ tr }) => tr));
+  keep_first(table.caption);
+  if (as_is) restore_cell(table.caption);
+  else table.caption.textContent = words;
+}
+
+// Where a row of a table stood before rows were moved.
+const places = new WeakMap();
+function first_place(tr, place) {
+  if (!places.has(tr)) places.set(tr, place);
+  return places.get(tr);
+}
+
 // The table of the fastest: sorted by the times that it shows, with a star for those on the frontier.
 function rewrite_fastest(table, group, selection) {
   const best = new Set(frontier_of(selection.points_of(group)).map((point) => point.row));

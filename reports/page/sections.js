@@ -70,10 +70,10 @@ function show_group(page, section, group, shown) {
   const { element } = shown;
   const key = records_key(selection, group);
   const { target } = selection.current();
-  for (const each of element.querySelectorAll('tr[data-row], figure[data-row]'))
-    each.hidden = !selection.is_shown(Number(each.dataset.row));
+  for (const each of element.querySelectorAll('tr[data-row], figure[data-row], g[data-row]'))
+    each.toggleAttribute('hidden', !selection.is_shown(Number(each.dataset.row)));
   if (section.id === 'regions') mark_region(element, selection.current().region);
-  if (section.id === 'speed') show_conditions(selection, group, element);
+  if (section.id === 'speed') show_conditions(page, group, element);
   if (section.id === 'properties') mark_witnesses(page, element, group, selection.current().region);
   if (section.id === 'tables') show_regions(element, selection.current().region);
   const { kind, columns } = section.columns;
@@ -97,10 +97,16 @@ function mark_region(element, region) {
   }
 }
 
-// Of the tables of one set of conditions, the one of the chosen ones; a table that is the only one has no conditions.
-function show_conditions(selection, group, element) {
-  for (const table of element.querySelectorAll('table[data-conditions]'))
-    table.hidden = table.dataset.conditions !== selection.speed_words(group);
+// Of the tables of one set of conditions, the one of the chosen ones. Where a page has the usual conditions alone, that
+// table has the others from the records.
+function show_conditions(page, group, element) {
+  const { selection } = page;
+  const words = selection.speed_words(group);
+  const usual = words === '' || is_usual(selection.current().conditions.get(group), selection.usual_conditions(group));
+  for (const table of element.querySelectorAll('table.times')) {
+    if (table.dataset.conditions) table.hidden = table.dataset.conditions !== words;
+    else if (!usual || first_written.has(table.caption)) rewrite_times(page, table, words, usual);
+  }
 }
 
 // Of the rows by region, those of the chosen one.
