@@ -11,7 +11,7 @@ namespace {
 
 const std::vector<Column>& columns() {
   static const std::vector<Column> list{
-      {"", Align::text},
+      {"★", Align::text},
       {"max error (ULP)", Align::number, "accuracy.max_ulp.ulp"},
       {"correctly rounded (%)", Align::number, "sample.share_correctly_rounded.percent"},
       {"ns/element", Align::number, "speed.ns_per_element.3"},

@@ -67,8 +67,8 @@ void table(const Group& group, const SpeedConditions& conditions, const std::vec
            std::string& page) {
   if (rows.empty()) return;
   const double end = bar_end(rows);
-  std::vector<Column> columns{{"", Align::text}, {"ns/element"},         {"low"}, {"high"}, {"time / copy"},
-                              {"time / relu"},   {"TSC cycles/element"}, {"GB/s"}};
+  std::vector<Column> columns{{"time", Align::text}, {"ns/element"},         {"low"}, {"high"}, {"time / copy"},
+                              {"time / relu"},       {"TSC cycles/element"}, {"GB/s"}};
   std::string caption = conditions.words();
   // What all rows share is said once.
   std::vector<std::string_view> counts;

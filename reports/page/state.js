@@ -3,6 +3,7 @@
 function make_state() {
   let section = '';
   let values = new Map();
+  let seen = location.hash;  // what was read last, or written
   const listeners = [];
 
   const decode = (text) => {
@@ -13,7 +14,8 @@ function make_state() {
     }
   };
   const read = () => {
-    const [first, ...pairs] = location.hash.slice(1).split(';');
+    seen = location.hash;
+    const [first, ...pairs] = seen.slice(1).split(';');
     section = first;
     values = new Map();
     for (const pair of pairs) {
@@ -22,6 +24,10 @@ function make_state() {
     }
   };
   const text = () => [section, ...[...values].map(([k, v]) => `${k}=${encodeURIComponent(v)}`)].join(';');
+  const write = () => {
+    history.replaceState(null, '', '#' + text());
+    seen = location.hash;
+  };
   const show_section = () => document.getElementById(section)?.scrollIntoView();
 
   addEventListener('hashchange', () => {
@@ -30,7 +36,7 @@ function make_state() {
     // A link within the page names a section and nothing else: what is looked at stays.
     if (values.size === 0 && before.size > 0) {
       values = before;
-      history.replaceState(null, '', '#' + text());
+      write();
     } else {
       for (const listener of listeners) listener();
     }
@@ -42,6 +48,8 @@ function make_state() {
     get: (key) => values.get(key) ?? null,
     // null takes a key away. Listeners are told once, and only where something changed.
     set(changes) {
+      // A link was followed and is about to be read: what is to be kept here is of the view that it leaves.
+      if (location.hash !== seen) return;
       let changed = false;
       for (const [key, value] of Object.entries(changes)) {
         const next = value === null ? undefined : String(value);
@@ -51,7 +59,7 @@ function make_state() {
         else values.set(key, next);
       }
       if (!changed) return;
-      history.replaceState(null, '', '#' + text());
+      write();
       for (const listener of listeners) listener();
     },
     on_change: (listener) => listeners.push(listener),

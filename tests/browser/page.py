@@ -149,6 +149,9 @@ class Browser:
         return self.run("return [...document.querySelectorAll(arguments[0])].filter((e) => e.getClientRects().length > 0).length", selector)
 
     def choose(self, selector, value):
+        """Of a select element, which a narrow window folds away."""
+        if not self.one(selector).is_displayed():
+            self.run("document.querySelector(arguments[0]).closest('details').querySelector('summary').click()", selector)
         Select(self.one(selector)).select_by_value(value)
 
     def click(self, selector):

@@ -27,8 +27,10 @@ class Recommender(PageCase):
 
     def open_case(self, function, name, bound, domain, target):
         fragment = f"#choose;function={function};format={name};bound={bound};footprint=L1;input_mix=uniform"
-        self.open(fragment + (f";domain={domain}" if domain else "") + (f";target={target}" if target else ""))
-        self.browser.until(lambda: self.browser.text("#recommendation-name"), "no recommendation", seconds=10)
+        self.browser.run("location.hash = arguments[0]", fragment + (f";domain={domain}" if domain else "") + (f";target={target}" if target else ""))
+        # The command stands there together with what it gives.
+        asked = f"--function {function} --format {name} --max-ulp {bound}" + (f" --domain={domain}" if domain else "") + (f" --targets {target}" if target else "")
+        self.browser.until(lambda: f"softplus-bench choose {asked} --run ." == self.browser.text("#recommendation-command"), f"no recommendation for {asked}", seconds=10)
 
     def test_it_says_what_choose_says(self):
         for case in CASES:
