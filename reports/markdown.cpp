@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <sstream>
 #include <vector>
 
 #include "reports/comparison.hpp"
@@ -17,6 +19,7 @@ namespace {
 
 constexpr std::size_t longest_name = 80;
 constexpr std::size_t longest_note = 160;
+constexpr std::size_t longest_sentence = 300;
 constexpr std::size_t most_rows = 40;  // of a table, save the last one
 
 // A text of the run as code, which neither links nor mentions anybody. What backquotes cannot hold within a table is
@@ -34,6 +37,24 @@ std::string code(std::string_view text, std::size_t longest = longest_name) {
     else result += fmt::format("&#{};", byte);
   }
   return result + "</code>";
+}
+
+bool is_plain_word(std::string_view word) {
+  while (!word.empty() && std::string_view(".,;:)").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+  if (word.starts_with('(')) word.remove_prefix(1);
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || std::isalnum(byte) != 0;
+  });
+}
+
+// A sentence of ours that may hold words of the run: those of more than letters and digits are code.
+std::string sentence(std::string_view text) {
+  std::istringstream words(abbreviated(text, longest_sentence, "…"));
+  std::string result;
+  for (std::string word; words >> word;)
+    result += (result.empty() ? "" : " ") + (is_plain_word(word) ? word : code(word));
+  return result;
 }
 
 struct Table {
@@ -68,7 +89,7 @@ Table changes_table(const Comparison& comparison) {
 Table notes_of(const Comparison& comparison) {
   Table list;
   list.most = 6;
-  for (const std::string& note : comparison.notes) list.rows.push_back(fmt::format("- {}\n", code(note, 200)));
+  for (const std::string& note : comparison.notes) list.rows.push_back(fmt::format("- {}\n", sentence(note)));
   return list;
 }
 
@@ -187,7 +208,7 @@ std::string changes_line(const Comparison& comparison) {
   const Verdict verdict = comparison.verdict();
   const char* sign = verdict == Verdict::failed ? "✗" : verdict == Verdict::passed ? "✓" : "?";
   // The words name the baseline's run_id, which is a text of the run.
-  return fmt::format("**{} Since the baseline:** {}\n\n", sign, code(comparison.words(), 300));
+  return fmt::format("**{} Since the baseline:** {}\n\n", sign, sentence(comparison.words()));
 }
 
 }  // namespace

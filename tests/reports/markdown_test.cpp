@@ -42,7 +42,7 @@ TEST_CASE("with a baseline the changes come first") {
     if (r.kind == sb::RecordKind::accuracy && r.text("implementation") == "fused" && r.text("region") == "overall")
       r["max_ulp"] = 12.5;
   const std::string text = sb::markdown(now, &before);
-  CHECK_THAT(text, Catch::Contains("**✗ Since the baseline:** `8 rows are worse than in run 1f0c9a2e"));
+  CHECK_THAT(text, Catch::Contains("**✗ Since the baseline:** 8 rows are worse than in run 1f0c9a2e"));
   CHECK(text.find("### Changes since") < text.find("### Broken claims"));
   CHECK_THAT(text, Catch::Contains("| worse | larger max error (ULP) | `softplus/fused/binary64/avx512` |"));
   CHECK_THAT(sb::markdown(before, &before), Catch::Contains("**✓ Since the baseline:**"));
