@@ -192,60 +192,6 @@ class Comparer {
 
 }  // namespace
 
-std::string_view words_of(ChangeKind kind) {
-  constexpr std::string_view words[] = {"broken claim",
-                                        "wrong outputs (count)",
-                                        "no longer measured (max ULP)",
-                                        "larger max error (ULP)",
-                                        "property violated (inputs)",
-                                        "fewer correctly rounded (%)",
-                                        "new row (max ULP)",
-                                        "another claim (ULP)",
-                                        "claim met again",
-                                        "fewer wrong outputs (count)",
-                                        "measured again (max ULP)",
-                                        "smaller max error (ULP)",
-                                        "fewer violations of a property (inputs)",
-                                        "more correctly rounded (%)",
-                                        "time (ratio to a control)"};
-  return words[static_cast<std::size_t>(kind)];
-}
-
-std::size_t Comparison::rows(Standing standing) const {
-  std::set<std::string_view> ids;
-  for (const Change& c : changes)
-    if (c.standing == standing) ids.insert(std::string_view(c.id).substr(0, c.id.rfind('@')));
-  return ids.size();
-}
-
-Verdict Comparison::verdict() const {
-  if (rows(Standing::worse) > 0) return Verdict::failed;
-  const bool all = rows_compared > 0 && rows_of_other_inputs == 0 && rows(Standing::not_comparable) == 0;
-  return all ? Verdict::passed : Verdict::missing;
-}
-
-std::string Comparison::words() const {
-  const auto count = [](std::size_t n, std::string_view what) {
-    return fmt::format("{} {}{}", display_count(static_cast<std::int64_t>(n)), what, n == 1 ? "" : "s");
-  };
-  const std::size_t worse = rows(Standing::worse), better = rows(Standing::better), added = rows(Standing::other);
-  std::string text;
-  if (worse > 0)
-    text = fmt::format("{} {} worse than in run {}", count(worse, "row"), worse == 1 ? "is" : "are", before_id);
-  else if (rows_compared == 0)
-    text = fmt::format("Nothing was compared with run {}: no row of equal inputs is in both", before_id);
-  else
-    text =
-        fmt::format("Nothing {}is worse than in run {}", verdict() == Verdict::missing ? "comparable " : "", before_id);
-  text += fmt::format(". {} compared", count(rows_compared, "row"));
-  if (better > 0) text += fmt::format(", {} better", better);
-  if (added > 0) text += fmt::format(", {} new or with another claim", added);
-  if (rows_of_other_inputs > 0) text += fmt::format(", {} of other inputs", rows_of_other_inputs);
-  if (rows_not_measured > 0) text += fmt::format(", {} no longer measured", rows_not_measured);
-  if (changes.empty() && rows_compared > 0) text += ", no difference";
-  return text + ".";
-}
-
 Comparison compare_runs(const Run& before, const Run& now) { return Comparer(before, now).compare(); }
 
 }  // namespace softplus_bench
