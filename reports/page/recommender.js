@@ -108,7 +108,7 @@ function start_recommender(page, state) {
                      element('span', wrong ? { class: 'bad' } : {}, why));
     });
     return [element('details', { id: 'recommendation-excluded' },
-                    element('summary', {}, `${faster.length} ${choice.best ? 'faster ones are excluded' : 'are excluded'}: why`),
+                    element('summary', {}, `Excluded${choice.best ? ' although faster' : ''}: ${faster.length}`),
                     element('ul', {}, ...items))];
   }
 
