@@ -102,7 +102,8 @@ void speed_section(const View& view, std::string& page) {
   section_start("speed", "Speed", page);
   page +=
       "<p>Median time of one element with the interval of the median; shorter is better, bars start at zero, the "
-      "dark end of a bar is its interval, and one with a slanted cut is longer than drawn. Read the ratios first: copy "
+      "strong end of a bar is its interval, and one with a slanted cut is longer than drawn. Read the ratios first: "
+      "copy "
       "and relu were timed interleaved with each row, so they carry over to other machines better than nanoseconds. "
       "≈ copy: within 10 % of the time to copy the same array, so memory sets the pace and not the arithmetic.</p>\n";
   if (std::any_of(view.run->records.begin(), view.run->records.end(), is_of_device))

@@ -17,6 +17,8 @@ function record_at(columns, i) {
 //   as_run()                  a promise of what run.json holds, bins merged as in the page
 async function load_page() {
   const page = await inflated_json('page-data');
+  // As the tables have them (html::escape): a label must not turn the direction of what follows it.
+  for (const row of page.rows) row.label = row.label.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
   page.record = (kind, i) => record_at(page.records[kind], i);
   page.count = (kind) => page.records[kind].schema_version.length;
   const decoded = new Map();
