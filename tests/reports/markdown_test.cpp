@@ -30,7 +30,7 @@ TEST_CASE("the verdict comes first, then the broken claims and the worst rows, t
   CHECK(broken < worst);
   CHECK(worst < best);
   CHECK(best != std::string::npos);
-  CHECK_THAT(text, Catch::Contains("`thresholded_20`"));
+  CHECK_THAT(text, Catch::Contains("`softplus/thresholded_20/binary64/scalar`"));
   CHECK_THAT(text, Catch::Contains("child process ended with signal 11"));
   CHECK(text == sb::markdown(sb::sample::quick_run(50), nullptr));
 }
