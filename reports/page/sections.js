@@ -70,8 +70,9 @@ function show_group(page, section, group, shown) {
   const { element } = shown;
   const key = records_key(selection, group);
   const { target } = selection.current();
-  for (const each of element.querySelectorAll('tr[data-row], figure[data-row]'))
-    each.hidden = !selection.is_shown(Number(each.dataset.row));
+  // By attribute: elements of SVG have no property for it.
+  for (const each of element.querySelectorAll('tr[data-row], figure[data-row], g[data-row]'))
+    each.toggleAttribute('hidden', !selection.is_shown(Number(each.dataset.row)));
   if (section.id === 'regions') mark_region(element, selection.current().region);
   if (section.id === 'speed') show_conditions(selection, group, element);
   if (section.id === 'properties') mark_witnesses(page, element, group, selection.current().region);
