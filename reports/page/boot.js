@@ -12,6 +12,7 @@ if (typeof DecompressionStream === 'undefined') {
   (async () => {
     const program = document.createElement('script');
     program.textContent = await inflated('page-program');
+    addEventListener('error', give_up);
     document.body.append(program);
   })();
 }

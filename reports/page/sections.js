@@ -70,6 +70,7 @@ function show_group(page, section, group, shown) {
   const { element } = shown;
   const key = records_key(selection, group);
   const { target } = selection.current();
+  // By attribute: elements of SVG have no property for it.
   for (const each of element.querySelectorAll('tr[data-row], figure[data-row], g[data-row]'))
     each.toggleAttribute('hidden', !selection.is_shown(Number(each.dataset.row)));
   if (section.id === 'regions') mark_region(element, selection.current().region);

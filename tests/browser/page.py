@@ -68,6 +68,8 @@ class Browser:
     def resize(self, width, height=900):
         """The viewport, which a window cannot make narrower than 500 pixels."""
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        # What a page does about its new width is done after two frames.
+        self.driver.execute_async_script("const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
 
     def colours(self, scheme):
         """light or dark."""
@@ -150,8 +152,7 @@ class Browser:
 
     def choose(self, selector, value):
         """Of a select element, which a narrow window folds away."""
-        if not self.one(selector).is_displayed():
-            self.run("document.querySelector(arguments[0]).closest('details').querySelector('summary').click()", selector)
+        self.run("document.querySelector(arguments[0]).closest('details:not([open])')?.querySelector('summary').click()", selector)
         Select(self.one(selector)).select_by_value(value)
 
     def click(self, selector):

@@ -88,7 +88,7 @@ class Compare(CommandLine):
         page = (self.folder / "page.html").read_text()
         self.assertRegex(page, r'id=changes-verdict class=bad>✗ 1 row is worse than in run \w+')
         text = (self.folder / "summary.md").read_text()
-        self.assertIn("**✗ Since the baseline:** `1 row is worse", text)
+        self.assertIn("**✗ Since the baseline:** 1 row is worse", text)
         self.assertIn("5000.5", text)
         self.assertEqual(self.succeed("report", "now", "--against", "before", "--md", "-").stdout, text)
         self.succeed("report", "now", "--html", "alone.html")
