@@ -68,8 +68,7 @@ class Browser:
     def resize(self, width, height=900):
         """The viewport, which a window cannot make narrower than 500 pixels."""
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        # What a page does about its new width is done after two frames.
-        self.driver.execute_async_script("const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
+        time.sleep(0.05)  # a page hears of its new width with the next frame
 
     def colours(self, scheme):
         """light or dark."""
