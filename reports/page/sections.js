@@ -32,12 +32,12 @@ function selection_words(selection, rule) {
   return `shown: ${parts.join(' · ')}${without.length ? `. Without meaning here: ${without.join('; ')}` : ''}.${note}`;
 }
 
-// "claims broken: 0 of 48 here, 3 in the run"
+// Of implementations, where the tiles count each of their sets of inputs: "claims broken: 0 of 48 here, 3 in the run".
 function verdict_words(page) {
   const count = (claim, of) => page.rows.filter((row, i) => row.claim === claim && of(i)).length;
   const here = (i) => page.selection.is_shown(i);
   const total = page.rows.filter((row, i) => here(i)).length;
-  return ['met', 'broken', 'not compared'].map((claim) =>
+  return 'Of implementations (the tiles count each of their sets of inputs): ' + ['met', 'broken', 'not compared'].map((claim) =>
     `claims ${claim}: ${count(claim, here)} of ${total} here, ${count(claim, () => true)} in the run`).join(' · ');
 }
 
