@@ -41,6 +41,7 @@ void write_tables(const Run& run, const std::filesystem::path& folder) {
 }
 
 void report(const Options& options) {
+  if (options.html == "-") throw UsageError("--html: '-' is no file; give the page a name, e.g. --html report.html");
   if (options.md_bytes < least_markdown_bytes)
     throw UsageError(fmt::format("--md-bytes: {} is too few; give {} or more", options.md_bytes, least_markdown_bytes));
   const Run run = load_run(options.folder);
@@ -80,7 +81,9 @@ void add_report(CLI::App& app, int& code) {
   verb->add_option("--html", options->html, "write the HTML page to this file")->type_name("FILE");
   verb->add_option("--md", options->md, "write a summary in Markdown, as for a pull request; - is stdout")
       ->type_name("FILE");
-  verb->add_option("--md-bytes", options->md_bytes, "at most so much of it (bytes)")->capture_default_str();
+  verb->add_option("--md-bytes", options->md_bytes, "at most so much of it (bytes)")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40))
+      ->capture_default_str();
   verb->add_option("--against", options->against, "also say what changed since this earlier run")->type_name("DIR");
   verb->add_option("--csv", options->csv, "write accuracy.csv, speed.csv and the others into this folder")
       ->type_name("DIR");

@@ -234,8 +234,9 @@ void compare_properties(const Record& before, const Record& now, const InputsCom
 }
 
 void compare_times(const Record& before, const Record& now, std::vector<Change>& changes) {
-  for (const auto& [column, control] : {std::pair("ratio_to_relu", "relu"), std::pair("ratio_to_copy", "copy")}) {
-    const std::string low = std::string(column) + "_low", high = std::string(column) + "_high";
+  for (const std::string control : {"relu", "copy"}) {
+    const std::string column = "ratio_to_" + control;
+    const std::string low = column + "_low", high = column + "_high";
     const bool slower = now.number(low) > before.number(high);
     if (!slower && !(now.number(high) < before.number(low))) continue;
     Change c = change_of(ChangeKind::speed, Standing::information, now);

@@ -15,7 +15,7 @@ std::string_view words_of(ChangeKind kind) {
                                         "larger max error (ULP)",
                                         "property violated (inputs)",
                                         "fewer correctly rounded (%)",
-                                        "new row (max ULP)",
+                                        "new row",
                                         "another claim (ULP)",
                                         "claim met again",
                                         "fewer wrong outputs (count)",

@@ -68,7 +68,9 @@ void choose_section(const View& view, std::string& page) {
   page +=
       "<p>The largest error over all inputs tested, beside the time of one element. Wrong outputs (NaN, infinity, "
       "sign) rule an implementation out whatever its error. ★ on the frontier: nothing measured is both faster and "
-      "more exact. ≥ marks a lower bound: not every input was tried.</p>\n"
+      "more exact. ≥ marks a lower bound: not every input was tried. A claim speaks of the interval and the bound that "
+      "its "
+      "author gave (Claims), not of every input: ✓ met may stand beside a large error.</p>\n"
       "<p>In the figures, down and to the left is better. Filled: on the frontier. ○ scalar, □ SIMD, △ peer library, "
       "plug-in or device, × wrong outputs; the bar through a point is the interval of its time, an arrow to the right "
       "says that its error is a lower bound. Names are left out where there is no room: the table has all.</p>\n";
