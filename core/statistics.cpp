@@ -234,7 +234,7 @@ EnvelopeGrid range_envelope_grid(const FormatTraits& f, std::uint64_t first, std
   constexpr std::uint64_t most = 1024;
   EnvelopeGrid grid;
   grid.first_index = index_of_bits(f, first);
-  grid.last_index = index_of_bits(f, last);
+  grid.last_index = std::max(grid.first_index, index_of_bits(f, last));  // from 0 to -0 is one number
   const std::uint64_t steps = grid.last_index - grid.first_index;
   while (steps >> grid.log2_width >= most) ++grid.log2_width;
   grid.range_bins = static_cast<int>(steps >> grid.log2_width) + 1;

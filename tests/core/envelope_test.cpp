@@ -77,6 +77,13 @@ TEST_CASE("a range has a bin for each number, or at least 512 that cover it") {
   }
 }
 
+TEST_CASE("a range from 0 to -0 is one bin") {
+  const FormatTraits& f = traits(FormatId::binary32);
+  const EnvelopeGrid grid = range_envelope_grid(f, 0, f.sign_bit());
+  CHECK(grid.bins() == 1);
+  CHECK(grid.bounds(f, 0) == std::pair<std::uint64_t, std::uint64_t>(0, 0));
+}
+
 struct Output {
   std::uint64_t input;
   std::uint64_t got;
