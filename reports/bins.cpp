@@ -16,8 +16,8 @@ double height(const EnvelopeBin& bin) { return bin.n == 0 ? 0 : std::log2(std::m
 struct Stretch {
   std::size_t first;
   std::size_t size;
-  double
-      loss;  // area between its bins and their maximum; a bin without a scored output counts as the largest difference
+  // The area between its bins and their maximum. A bin without a scored output counts as the largest difference.
+  double loss;
   bool operator<(const Stretch& other) const {
     return loss < other.loss || (loss == other.loss && first > other.first);  // so that equal input gives equal bins
   }
