@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <ostream>
 #include <set>
 
 #include "reports/notation.hpp"
@@ -92,6 +91,16 @@ std::string interval(const ClaimVerdict& v) {
   return fmt::format("[{}, {}]", shortest(v.claim_lower), shortest(v.claim_upper));
 }
 
+CheckVerdict check_verdict(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed: return CheckVerdict::passed;
+    case Verdict::failed: return CheckVerdict::failed;
+    case Verdict::skipped: return CheckVerdict::skipped;
+    case Verdict::missing: break;
+  }
+  return CheckVerdict::missing;
+}
+
 }  // namespace
 
 Rounding rounding_of(const Run& run) {
@@ -120,36 +129,29 @@ std::vector<ClaimVerdict> judge_claims(const Run& run, std::span<const std::stri
   return verdicts;
 }
 
-GateCounts count(std::span<const ClaimVerdict> verdicts) {
-  GateCounts counts;
-  for (const auto& v : verdicts) switch (v.verdict) {
-      case Verdict::passed: ++counts.passed; break;
-      case Verdict::failed: ++counts.failed; break;
-      case Verdict::skipped: ++counts.skipped; break;
-      case Verdict::missing: ++counts.missing; break;
-    }
-  return counts;
-}
-
-int exit_code(std::span<const ClaimVerdict> verdicts, bool allow_missing) {
-  const GateCounts counts = count(verdicts);
-  if (counts.failed > 0) return 4;
-  if (counts.passed == 0) return 6;
-  return counts.missing > 0 && !allow_missing ? 6 : 0;
-}
-
-void print_verdicts(std::span<const ClaimVerdict> verdicts, std::ostream& out) {
-  for (const auto& v : verdicts) {
+std::vector<GateCheck> checks_of(std::span<const ClaimVerdict> verdicts) {
+  std::vector<GateCheck> checks;
+  for (const ClaimVerdict& v : verdicts) {
+    GateCheck check;
+    check.id = v.id;
+    check.conditions = v.inputs;
+    check.verdict = check_verdict(v.verdict);
+    check.finding = v.reason;
     if (v.verdict == Verdict::failed)
-      out << fmt::format("FAILED {}: {} on {} of {} inputs; first at x = {}, got {}, want {}; claim {} ULP on {}\n",
-                         v.id, v.reason, v.n_violations, v.n, bits_in_words(v.format, v.witness_bits),
-                         bits_in_words(v.format, v.witness_got_bits), bits_in_words(v.format, v.witness_want_bits),
-                         shortest(v.claim_ulp), interval(v));
-    if (v.verdict == Verdict::skipped) out << fmt::format("SKIPPED {}: {}\n", v.id, v.reason);
-    if (v.verdict == Verdict::missing) out << fmt::format("NOT COMPARED {}: {}\n", v.id, v.reason);
+      check.finding +=
+          fmt::format(" on {} of {} inputs; first at x = {}, got {}, want {}; claim {} ULP on {}", v.n_violations, v.n,
+                      bits_in_words(v.format, v.witness_bits), bits_in_words(v.format, v.witness_got_bits),
+                      bits_in_words(v.format, v.witness_want_bits), shortest(v.claim_ulp), interval(v));
+    check.figures.emplace_back("max_ulp", v.max_ulp);
+    if (v.claim_ulp >= 0) check.figures.emplace_back("claim_ulp", v.claim_ulp);
+    check.format = v.format;
+    check.input_bits = v.witness_bits;
+    check.got_bits = v.witness_got_bits;
+    check.want_bits = v.witness_want_bits;
+    check.severity = static_cast<double>(v.n_violations);
+    checks.push_back(std::move(check));
   }
-  const GateCounts counts = count(verdicts);
-  out << fmt::format("gate: {} passed, {} failed, {} skipped\n", counts.passed, counts.failed, counts.skipped);
+  return checks;
 }
 
 }  // namespace softplus_bench

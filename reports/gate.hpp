@@ -5,13 +5,13 @@
 #pragma once
 
 #include <cstdint>
-#include <iosfwd>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "core/record.hpp"
 #include "core/rounding.hpp"
+#include "reports/gate_report.hpp"
 
 namespace softplus_bench {
 
@@ -48,19 +48,7 @@ std::vector<ClaimVerdict> judge_claims(const Run& run, std::span<const std::stri
 // The mode that the run's accuracy was measured in. Claims speak of nearest: rows of another mode have none.
 Rounding rounding_of(const Run& run);
 
-struct GateCounts {
-  int passed = 0;
-  int failed = 0;
-  int skipped = 0;
-  int missing = 0;
-};
-GateCounts count(std::span<const ClaimVerdict> verdicts);
-
-// 4: a claim is broken. 6: something was missing and may not be, or nothing at all was compared. Else 0.
-int exit_code(std::span<const ClaimVerdict> verdicts, bool allow_missing = false);
-
-// A line for each failure with its witness, one for each skip and missing comparison, and as the last line
-// "gate: N passed, N failed, N skipped".
-void print_verdicts(std::span<const ClaimVerdict> verdicts, std::ostream& out);
+// As checks of the gate, in the same order.
+std::vector<GateCheck> checks_of(std::span<const ClaimVerdict> verdicts);
 
 }  // namespace softplus_bench

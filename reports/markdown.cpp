@@ -193,7 +193,7 @@ Table choices(const View& view) {
 }
 
 std::string verdict_line(const View& view) {
-  const GateCounts counts = count(view.claims);
+  const GateCounts counts = count(checks_of(view.claims));
   std::string line;
   if (counts.failed > 0)
     line = fmt::format("✗ {} of {} claims are broken.", counts.failed, counts.failed + counts.passed);

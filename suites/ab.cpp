@@ -19,15 +19,6 @@ bool is_control(const SpeedRow& row) { return row.implementation->function == co
 
 }  // namespace
 
-SpeedVerdict judge_ratio(const MedianInterval& ratio, double margin) {
-  const double upper = 1 + margin;
-  const double lower = 1 / upper;
-  if (ratio.low > upper) return SpeedVerdict::slower;
-  if (ratio.high < lower) return SpeedVerdict::faster;
-  if (ratio.low >= lower && ratio.high <= upper) return SpeedVerdict::same;
-  return SpeedVerdict::inconclusive;
-}
-
 RivalComparison compare_all(std::span<const SpeedRow> rows, const AbOptions& options) {
   const SpeedRow& a = rows.front();
   for (const SpeedRow& b : rows) {

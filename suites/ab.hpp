@@ -10,20 +10,10 @@
 #include <vector>
 
 #include "core/sign_test.hpp"
+#include "core/speed_verdict.hpp"
 #include "suites/speed_row.hpp"
 
 namespace softplus_bench {
-
-// faster, slower: the whole interval lies beyond the margin. same: the whole interval lies within it,
-// which is more than not having seen a difference; that is inconclusive.
-enum class SpeedVerdict : std::uint8_t { faster, slower, same, inconclusive };
-inline constexpr std::string_view speed_verdict_names[] = {"faster", "slower", "same", "inconclusive"};
-constexpr std::string_view name_of(SpeedVerdict verdict) {
-  return speed_verdict_names[static_cast<std::size_t>(verdict)];
-}
-
-// `ratio` of times, new to old; the margin 0.05 reaches from 1/1.05 to 1.05.
-SpeedVerdict judge_ratio(const MedianInterval& ratio, double margin);
 
 struct AbOptions {
   std::size_t rounds = 500;

@@ -26,7 +26,7 @@ std::string headline(const View& view, const GateCounts& counts) {
 
 void verdict_section(const View& view, std::string& page) {
   constexpr std::size_t most_named = 5;
-  const GateCounts counts = count(view.claims);
+  const GateCounts counts = count(checks_of(view.claims));
   section_start("verdict", "Verdict", page);
   page += headline(view, counts);
   if (const Rounding rounding = rounding_of(*view.run); rounding != Rounding::nearest)

@@ -1,0 +1,46 @@
+// The parts of the verb gate: each judge adds its checks to the report, the outputs are written from it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/request_options.hpp"
+#include "reports/gate_report.hpp"
+
+namespace softplus_bench::cli {
+
+struct GateOptions {
+  std::string what = "all";  // accuracy, speed or all
+  RequestOptions request;
+  std::string folder;    // --run: judged in place of measuring
+  std::string baseline;  // the folder of snapshots; empty: suites/baseline below the current folder, where there is one
+  std::string old_binary;
+  std::string margin = "5%";
+  unsigned launches = 3;
+  bool instructions = false;
+  bool allow_missing = false;
+  bool strict = false;
+  std::string junit;
+  std::string sarif;
+  std::string markdown;
+  bool github = false;
+  bool json = false;
+  bool quiet = false;
+  bool self_test = false;
+  bool short_form = false;  // of the self-test
+};
+
+// Claims, snapshot and corpus.
+void judge_accuracy(const GateOptions& options, GateReport& report);
+
+// Against the old binary, or against stored ratios where the baseline has any.
+void judge_speed(const GateOptions& options, GateReport& report);
+
+// Everything that was asked for: files, step summary, annotations, and the terminal's text or JSON.
+void write_gate_outputs(const GateOptions& options, const GateReport& report, int code);
+
+// Plants faults and identical copies and says whether the gate sees them: 0 when every fault was caught and every copy
+// passed, else 1.
+int run_self_test(const GateOptions& options);
+
+}  // namespace softplus_bench::cli

@@ -1,0 +1,91 @@
+// What the gate found: a check for each thing that it looked at, and what follows from all of them.
+//
+// The judges (claims, snapshot, speed) each add their checks; every output (terminal, JSON, JUnit, SARIF, Markdown,
+// annotations) is written from this and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/record.hpp"
+
+namespace softplus_bench {
+
+// passed, failed: compared. skipped: nothing to compare (no claim, a skip that the run names). missing: should have
+// been compared and was not (a failed row, a row that is not there). inconclusive, unfit, suspect_layout: of speed
+// alone, see core/speed_verdict.hpp; they fail with --strict only.
+enum class CheckVerdict : std::uint8_t { passed, failed, skipped, missing, inconclusive, unfit, suspect_layout };
+constexpr std::string_view name_of(CheckVerdict verdict) {
+  constexpr std::string_view names[] = {"passed",       "failed", "skipped",       "missing",
+                                        "inconclusive", "unfit",  "suspect_layout"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+// claim: the author's promise. snapshot: the row against what was accepted. corpus: one known bad input against what
+// was accepted. speed: paired ratios of times. instructions: counted by valgrind.
+enum class Lane : std::uint8_t { claim, snapshot, corpus, speed, instructions };
+constexpr std::string_view name_of(Lane lane) {
+  constexpr std::string_view names[] = {"claim", "snapshot", "corpus", "speed", "instructions"};
+  return names[static_cast<std::size_t>(lane)];
+}
+constexpr bool is_of_accuracy(Lane lane) { return lane <= Lane::corpus; }
+
+struct GateCheck {
+  Lane lane = Lane::claim;
+  std::string id;          // "softplus/naive/binary32/scalar", as Record::id() without a region
+  std::string conditions;  // accuracy: how the inputs were chosen; speed: "throughput L1 uniform"
+  CheckVerdict verdict = CheckVerdict::missing;
+  std::string finding;  // one line, without the id: what broke, or why nothing was judged; may be empty when passed
+  // Figures by name with their units ("max_ulp", "claim_ulp", "ratio_low"): keys of the JSON output.
+  std::vector<std::pair<std::string, Value>> figures;
+  std::string format;      // of the bits
+  std::string input_bits;  // of the worst or first witness; empty where there is none
+  std::string got_bits;
+  std::string want_bits;
+  std::string old_bits;   // what was returned when the snapshot was taken
+  std::string reproduce;  // a command line
+  double severity = 0;    // failures of one lane are told in falling order: ulp beyond the limit, or the log ratio
+  bool advisory = false;  // told, and never fails the gate
+};
+
+struct GateReport {
+  std::vector<GateCheck> checks;
+  std::vector<std::string> notes;      // what a reader must know, a line each: "claims only: ..."
+  std::vector<std::string> proposals;  // improvements, a line each: told, never adopted
+  Facts facts;                         // machine, commit, margin, noise floor, rounds, launches: in display order
+  bool only_claims = false;            // there is a snapshot, of another libm or ISA: --strict makes that 6
+  bool interrupted = false;
+};
+
+struct GateRule {
+  bool allow_missing = false;
+  bool strict = false;
+};
+
+// Advisory checks do not count.
+struct GateCounts {
+  int passed = 0;
+  int failed = 0;
+  int skipped = 0;
+  int missing = 0;
+  int undecided = 0;  // inconclusive, unfit, suspect_layout
+};
+GateCounts count(std::span<const GateCheck> checks);
+
+// 4: accuracy failed (wins over all). 3: speed failed. 6: something was missing and may not be, nothing at all was
+// compared, or (strict) the snapshot could not be. 5: undecided (strict). Else 0. Interruption is the caller's.
+int exit_code(const GateReport& report, const GateRule& rule = {});
+
+// "gate: N passed, N failed, N skipped": skipped are all that neither passed nor failed.
+std::string summary_line(const GateReport& report);
+
+// Notes, a line for each failure (worst first) with its witness, one for each that was skipped, missing or undecided,
+// the proposals, and as the last line the summary. Plain text.
+void print_report(const GateReport& report, std::ostream& out);
+
+}  // namespace softplus_bench
