@@ -15,6 +15,10 @@ void declare(CLI::App& verb, GateOptions& options) {
   for (const char* measuring :
        {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed", "--plugin"})
     stored->excludes(verb.get_option(measuring));
+  verb.add_option("--baseline", options.baseline,
+                  "the folder of snapshots; suites/baseline by default, where it is there")
+      ->type_name("DIR");
+  verb.add_flag("--strict", options.strict, "also fail, with 6, where there is nothing accepted to compare with");
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
   verb.add_flag("-q,--quiet", options.quiet, "no progress");
   verb.add_flag("--json", options.json, "print JSON only; the summary line goes to stderr");
