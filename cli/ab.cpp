@@ -36,15 +36,6 @@ struct Options {
 constexpr std::size_t most_rivals = 26;  // letters
 char letter(std::size_t place) { return static_cast<char>('A' + place); }
 
-double margin_from(const std::string& text) {
-  char* end = nullptr;
-  const double percent = std::strtod(text.c_str(), &end);
-  const bool has_sign = *end == '%' && end[1] == '\0';
-  if (end == text.c_str() || !(has_sign || *end == '\0') || !(percent > 0 && percent <= 100))
-    throw UsageError("--margin: '" + text + "' is not a share: give e.g. 5%");
-  return percent / 100;
-}
-
 // "control/relu/binary32", with or without a target.
 const Implementation* control_of_row(const std::string& id, FormatId& format) {
   for (const Implementation* control : {&copy_control, &relu_control()})
