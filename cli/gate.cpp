@@ -13,13 +13,14 @@ void declare(CLI::App& verb, GateOptions& options) {
   auto* stored = verb.add_option("--run", options.folder, "judge this stored run in place of measuring");
   stored->type_name("DIR");
   for (const char* measuring :
-       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed"})
+       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed", "--plugin"})
     stored->excludes(verb.get_option(measuring));
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
   verb.add_flag("-q,--quiet", options.quiet, "no progress");
   verb.add_flag("--json", options.json, "print JSON only; the summary line goes to stderr");
   verb.footer(
       "The last line on stdout is 'gate: N passed, N failed, N skipped'.\n"
+      "With --plugin and without -f the rows of the plug-ins are judged alone.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*'");
 }
 
@@ -31,6 +32,7 @@ void add_gate(CLI::App& app, int& code) {
       "gate", "Hold every author to their claim: exit 0, 4 when one is broken, 6 when one was not compared");
   declare(*verb, *options);
   verb->callback([options, &code] {
+    mean_plugins_alone(options->request);
     GateReport report;
     judge_accuracy(*options, report);
     report.interrupted = interrupt_flag();
