@@ -18,6 +18,12 @@ void declare(CLI::App& verb, GateOptions& options) {
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
   verb.add_flag("-q,--quiet", options.quiet, "no progress");
   verb.add_flag("--json", options.json, "print JSON only; the summary line goes to stderr");
+  auto* self_test = verb.add_flag("--self-test", options.self_test, "plant faults and copies: does the gate see them?");
+  verb.add_flag("--short", options.short_form, "of the self-test, in about a minute")->needs(self_test);
+  verb.add_option("--plant", options.plants, "of the self-test: only these, by name")
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->needs(self_test);
   verb.footer(
       "The last line on stdout is 'gate: N passed, N failed, N skipped'.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*'");
@@ -31,6 +37,10 @@ void add_gate(CLI::App& app, int& code) {
       "gate", "Hold every author to their claim: exit 0, 4 when one is broken, 6 when one was not compared");
   declare(*verb, *options);
   verb->callback([options, &code] {
+    if (options->self_test) {
+      code = run_self_test(*options);
+      return;
+    }
     GateReport report;
     judge_accuracy(*options, report);
     report.interrupted = interrupt_flag();
