@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
@@ -13,6 +14,7 @@
 #include "suites/devices.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
+#include "suites/plugins.hpp"
 #include "suites/thread_crew.hpp"
 
 namespace softplus_bench::cli {
@@ -27,20 +29,12 @@ struct Options {
   unsigned threads = 1;
   std::size_t rounds = 500;
   std::string margin = "5%";
+  std::vector<std::string> plugins;
   bool json = false;
 };
 
 constexpr std::size_t most_rivals = 26;  // letters
 char letter(std::size_t place) { return static_cast<char>('A' + place); }
-
-double margin_from(const std::string& text) {
-  char* end = nullptr;
-  const double percent = std::strtod(text.c_str(), &end);
-  const bool has_sign = *end == '%' && end[1] == '\0';
-  if (end == text.c_str() || !(has_sign || *end == '\0') || !(percent > 0 && percent <= 100))
-    throw UsageError("--margin: '" + text + "' is not a share: give e.g. 5%");
-  return percent / 100;
-}
 
 // "control/relu/binary32", with or without a target.
 const Implementation* control_of_row(const std::string& id, FormatId& format) {
@@ -172,11 +166,13 @@ void add_ab(CLI::App& app, int& code) {
       ->check(CLI::Range(500u, 1000000u))
       ->capture_default_str();
   verb->add_option("--margin", options->margin, "differences up to this are the same speed")->capture_default_str();
+  declare_plugins(*verb, options->plugins);
   verb->add_flag("--json", options->json, "print JSON only");
   verb->footer(
       "Never judges: exit 0 whatever the answer.\n"
       "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
   verb->callback([options, &code] {
+    load_plugins(options->plugins);
     const std::vector<SpeedRow> rows = rows_of(*options);
     AbOptions ab;
     ab.rounds = options->rounds;

@@ -13,7 +13,7 @@ void declare(CLI::App& verb, GateOptions& options) {
   auto* stored = verb.add_option("--run", options.folder, "judge this stored run in place of measuring");
   stored->type_name("DIR");
   for (const char* measuring :
-       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed"})
+       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed", "--plugin"})
     stored->excludes(verb.get_option(measuring));
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
   verb.add_flag("-q,--quiet", options.quiet, "no progress");
@@ -26,6 +26,7 @@ void declare(CLI::App& verb, GateOptions& options) {
       ->needs(self_test);
   verb.footer(
       "The last line on stdout is 'gate: N passed, N failed, N skipped'.\n"
+      "With --plugin and without -f the rows of the plug-ins are judged alone.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*'");
 }
 
@@ -41,6 +42,7 @@ void add_gate(CLI::App& app, int& code) {
       code = run_self_test(*options);
       return;
     }
+    mean_plugins_alone(options->request);
     GateReport report;
     judge_accuracy(*options, report);
     report.interrupted = interrupt_flag();
