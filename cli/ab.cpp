@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/margin.hpp"
+#include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
@@ -14,6 +15,7 @@
 #include "suites/devices.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
+#include "suites/plugins.hpp"
 #include "suites/thread_crew.hpp"
 
 namespace softplus_bench::cli {
@@ -28,6 +30,7 @@ struct Options {
   unsigned threads = 1;
   std::size_t rounds = 500;
   std::string margin = "5%";
+  std::vector<std::string> plugins;
   bool json = false;
 };
 
@@ -164,11 +167,13 @@ void add_ab(CLI::App& app, int& code) {
       ->check(CLI::Range(500u, 1000000u))
       ->capture_default_str();
   verb->add_option("--margin", options->margin, "differences up to this are the same speed")->capture_default_str();
+  declare_plugins(*verb, options->plugins);
   verb->add_flag("--json", options->json, "print JSON only");
   verb->footer(
       "Never judges: exit 0 whatever the answer.\n"
       "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
   verb->callback([options, &code] {
+    load_plugins(options->plugins);
     const std::vector<SpeedRow> rows = rows_of(*options);
     AbOptions ab;
     ab.rounds = options->rounds;

@@ -9,6 +9,7 @@
 
 #include "cli/device_option.hpp"
 #include "cli/eval_results.hpp"
+#include "cli/plugin_option.hpp"
 #include "cli/rounding_option.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
@@ -19,6 +20,7 @@
 #include "reports/file.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -33,6 +35,7 @@ struct Options {
   std::string points;
   std::vector<std::string> parameters;  // "beta=2"
   Rounding rounding = Rounding::nearest;
+  std::vector<std::string> plugins;
   std::string device;
   bool reference_only = false;
   bool json = false;
@@ -331,11 +334,13 @@ void add_eval(CLI::App& app, int& code) {
       ->expected(1)
       ->allow_extra_args(false);
   declare_rounding(*verb, options->rounding);
+  declare_plugins(*verb, options->plugins);
   declare_device(*verb, options->device);
   verb->add_flag("--reference-only", options->reference_only, "the exact value only, no implementation");
   verb->add_flag("--json", options->json, "print JSON only")->excludes(points);
   verb->footer("Example:\n  softplus-bench eval softplus -20 20.000001 --format binary64");
   verb->callback([options, &code] {
+    load_plugins(options->plugins);
     if (options->points.empty()) {
       if (options->function.empty())
         throw UsageError("eval needs a function and an input: softplus-bench eval softplus 0.5");

@@ -16,7 +16,7 @@ void declare_judging(CLI::App& verb, GateOptions& options) {
   auto* stored = verb.add_option("--run", options.folder, "judge this stored run in place of measuring");
   stored->type_name("DIR");
   for (const char* measuring :
-       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed"})
+       {"--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param", "--seed", "--plugin"})
     stored->excludes(verb.get_option(measuring));
   verb.add_option("--baseline", options.baseline,
                   "the folder of snapshots and ratios; suites/baseline where there is one")
@@ -26,7 +26,7 @@ void declare_judging(CLI::App& verb, GateOptions& options) {
   verb.add_option("--margin", options.margin, "slower by up to this is the same speed; never below the measured noise")
       ->capture_default_str();
   verb.add_option("--launches", options.launches, "processes that each time everything; slower is what is so in all")
-      ->check(CLI::Range(1u, 100u))
+      ->check(CLI::Range(2u, 100u))
       ->capture_default_str();
   verb.add_flag("--instructions", options.instructions, "also count instructions (valgrind)");
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
@@ -56,9 +56,10 @@ void declare(CLI::App& verb, GateOptions& options) {
     self_test->excludes(verb.get_option(other));
   verb.add_flag("--short", options.short_form, "of the self-test, in a minute or two")->needs(self_test);
   verb.footer(
-      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower, 4 accuracy worse "
-      "(wins),\n"
-      "5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2 are errors. See docs/gate.md.\n"
+      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower,\n"
+      "4 less accurate (wins), 5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2\n"
+      "are errors. See docs/gate.md.\n"
+      "With --plugin and without -f the rows of the plug-ins are judged alone.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*' --junit gate.xml --md gate.md");
 }
 
@@ -86,6 +87,7 @@ void add_gate(CLI::App& app, int& code) {
       return;
     }
     check_gate_outputs(*options);
+    mean_plugins_alone(options->request);
     GateReport report;
     report.facts = facts_of(*options);
     if (options->what != "speed") judge_accuracy(*options, report);

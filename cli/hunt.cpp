@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/device_option.hpp"
+#include "cli/plugin_option.hpp"
 #include "cli/progress.hpp"
 #include "cli/request_options.hpp"
 #include "cli/run_folder.hpp"
@@ -28,6 +29,7 @@
 #include "suites/hunt.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -42,6 +44,7 @@ struct Options {
   std::uint64_t seed = 1;
   std::size_t keep = HuntOptions{}.witnesses;
   unsigned threads = 0;  // 0: one a core
+  std::vector<std::string> plugins;
   std::string device;
   bool quiet = false;
   std::string color = "auto";
@@ -80,6 +83,7 @@ Run new_hunt(const Options& options, const std::string& command) {
   run.identity = build_and_library_facts();
   for (const auto& peer : loaded_peers()) run.identity.push_back(peer);
   for (const auto& device : opened_devices()) run.identity.push_back(device);
+  for (const auto& plugins : plugin_facts()) run.identity.push_back(plugins);
   std::string request = "hunt";
   for (const std::string& filter : options.filters) request += " -f " + shell_quoted(filter);
   if (!options.time_budget.empty()) request += " --time-budget " + options.time_budget;
@@ -155,10 +159,12 @@ class HuntRun {
 
   void take(const HuntJob& job, const std::string& id, const HuntOutcome& outcome, Collector& collector) {
     const FormatTraits& f = traits(job.format);
+    std::string plugins;
+    for (const std::string& file : options_.plugins) plugins += " --plugin " + shell_quoted(file);
     for (Record& record : hunt_records(job, outcome, options_.seed)) {
       record["run_id"] = run_.run_id;
-      record["reproduce"] =
-          fmt::format("softplus-bench hunt -f '{}' --rounds {} --seed {}", id, outcome.rounds, options_.seed);
+      record["reproduce"] = fmt::format("softplus-bench hunt -f '{}' --rounds {} --seed {}{}", id, outcome.rounds,
+                                        options_.seed, plugins);
       collector.accept(record);
     }
     any_failed_ = any_failed_ || !outcome.accuracy.failure.empty();
@@ -203,6 +209,7 @@ void add_hunt(CLI::App& app, int& code) {
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62))
       ->capture_default_str();
+  declare_plugins(*verb, options->plugins);
   declare_device(*verb, options->device);
   verb->add_option("--threads", options->threads, "one a core by default; the result is the same")
       ->type_name("N")
@@ -220,6 +227,7 @@ void add_hunt(CLI::App& app, int& code) {
   verb->callback([options, &code] {
     if (options->time_budget.empty() && !options->rounds) options->time_budget = default_time_budget;
     seconds_from(options->time_budget);  // what is wrong is said before anything is written
+    load_plugins(options->plugins);
     code = HuntRun(*options, command_line()).exit_code();
   });
 }

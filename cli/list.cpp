@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
@@ -13,6 +14,7 @@
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
+#include "suites/plugins.hpp"
 #include "suites/suite.hpp"
 
 namespace softplus_bench::cli {
@@ -23,6 +25,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string what = "implementations";
   std::vector<std::string> filters;
+  std::vector<std::string> plugins;
   bool json = false;
 };
 
@@ -189,6 +192,7 @@ void add_list(CLI::App& app, int& code) {
       ->take_all()
       ->expected(1)
       ->allow_extra_args(false);
+  declare_plugins(*verb, options->plugins);
   verb->add_flag("--json", options->json, "print JSON only");
   verb->footer(
       "Rows of the targets opencl and cuda take part where a filter names their target ('*/opencl') or --targets "
@@ -199,6 +203,7 @@ void add_list(CLI::App& app, int& code) {
       "does: '*' does not.\n"
       "Example:\n  softplus-bench list implementations -f 'softplus/*/binary32/*' --json");
   verb->callback([options, &code] {
+    load_plugins(options->plugins);
     const Filter filter(options->filters);
     const std::string& what = options->what;
     Table table = what == "functions" ? functions()

@@ -5,10 +5,12 @@
 
 #include "cli/corpus_file.hpp"
 #include "cli/device_option.hpp"
+#include "cli/plugin_option.hpp"
 #include "core/usage_error.hpp"
 #include "suites/devices.hpp"
 #include "suites/facts.hpp"
 #include "suites/peers.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 
@@ -47,13 +49,19 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
   verb.add_option("--corpus", options.corpus,
                   "worst inputs to measure besides the built-in ones (CSV, see 'corpus show')")
       ->type_name("FILE");
+  declare_plugins(verb, options.plugins);
   declare_device(verb, options.device);
   verb.add_option("--threads", options.threads, "of the accuracy suite; one a core by default")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
 }
 
+void mean_plugins_alone(RequestOptions& options) {
+  if (!options.plugins.empty() && options.filters.empty()) options.filters = {"*/plugin"};
+}
+
 Request request_from(const RequestOptions& options, std::string_view what) {
+  load_plugins(options.plugins);
   Request request;
   request.suite = load_suite(!options.suite.empty() ? options.suite : what == "claims" ? "claims" : "quick");
   request.accuracy = what == "accuracy" || what == "all";
@@ -67,6 +75,7 @@ Request request_from(const RequestOptions& options, std::string_view what) {
   request.seed = options.seed.value_or(request.suite.seed);
   request.rounding = options.rounding;
   request.device = options.device;
+  request.plugins = options.plugins;
   for (const std::string& text : options.parameters) {
     const auto [parameter, value] = parse_parameter(text);
     if (parameter == beta_parameter) request.betas.push_back(value);
@@ -97,6 +106,7 @@ Run new_run(const Request& request, const std::string& command) {
   run.identity = build_and_library_facts();
   for (const auto& peer : loaded_peers()) run.identity.push_back(peer);
   for (const auto& device : opened_devices()) run.identity.push_back(device);
+  for (const auto& plugins : plugin_facts()) run.identity.push_back(plugins);
   run.identity.emplace_back("request", request.options_text(request.suite.name));
   run.identity.emplace_back("suite definition", hash_of({{request.suite.name, request.suite.toml}}));
   // What is measured counts, not who found it.

@@ -24,12 +24,15 @@ struct RequestOptions {
   std::vector<std::string> parameters;  // "beta=2"
   std::optional<std::uint64_t> seed;
   std::string corpus;                     // a file of more worst inputs
+  std::vector<std::string> plugins;       // files
   Rounding rounding = Rounding::nearest;  // run alone: claims, which gate judges, speak of nearest
   unsigned threads = 0;                   // 0: one a core
 };
 
 void declare_request_options(CLI::App& verb, RequestOptions& options);
-// Throws UsageError.
+// Of a verb that judges: with --plugin and without -f the rows of the plug-ins alone.
+void mean_plugins_alone(RequestOptions& options);
+// Loads the plug-ins. Throws UsageError.
 // `what`: accuracy, speed, properties or all.
 Request request_from(const RequestOptions& options, std::string_view what);
 unsigned threads_from(const RequestOptions& options);

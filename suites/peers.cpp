@@ -109,6 +109,11 @@ void load(KnownModule& known, const std::filesystem::path& folder) {
 
 std::span<const Implementation* const> implementation_catalogue() { return catalogue().pointers; }
 
+void add_to_catalogue(std::span<const Implementation* const> implementations) {
+  auto& pointers = catalogue().pointers;
+  pointers.insert(pointers.end(), implementations.begin(), implementations.end());
+}
+
 std::filesystem::path peers_folder() { return modules_folder("peers"); }
 
 std::filesystem::path peer_file(const std::filesystem::path& folder, std::string_view module, TargetSet here) {

@@ -13,9 +13,11 @@
 
 namespace softplus_bench {
 
-// Our own implementations, then the peers, then those of devices. Until load_peers a peer's kernels are stand-ins that
-// may not be called.
+// Our own implementations, then the peers, those of devices, and those of plug-ins (suites/plugins.hpp). Until
+// load_peers a peer's kernels are stand-ins that may not be called.
 std::span<const Implementation* const> implementation_catalogue();
+// They live as long as the program. Spans that were asked for before are of the smaller catalogue, and not to be used.
+void add_to_catalogue(std::span<const Implementation* const> implementations);
 
 // Where the modules are: beside the executable in a build, <prefix>/lib/softplus-bench/peers where it is installed.
 std::filesystem::path peers_folder();

@@ -102,7 +102,9 @@ std::vector<Row> select(const Request& request, std::span<const Implementation* 
     const std::array<std::string_view, 2> names{row.id, plain};
     const bool asked = named || (is_device(row.implementation->target) ? of_suite.names_target_of_any(names)
                                                                        : of_suite.names_any(names));
-    if ((named || request.targets.empty()) && takes_part(*row.implementation, filter, names, asked))
+    // Who brings a plug-in and names no rows means the plug-in's, whatever the suite selects.
+    const bool brought = row.implementation->target == Target::plugin && request.filters.empty();
+    if ((named || request.targets.empty()) && (brought || takes_part(*row.implementation, filter, names, asked)))
       selected.push_back(row);
   }
   const bool any_parameters =
@@ -397,7 +399,12 @@ void plan_claims(const Request& request, const std::vector<Row>& rows, Plan& pla
   for (const std::string& claim : plan.claims) plan.claims_seconds += planned_seconds(claim, options);
 }
 
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+// As one word of a POSIX shell command line.
+std::string quoted(const std::string& text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
 
 // What is asked for of the suite, as a word of the command line.
 std::string what_of(const Request& request) {
@@ -460,6 +467,13 @@ std::string Request::options_text(std::string_view suite_argument) const {
   if (threshold) text += " --param threshold=" + shortest(*threshold);
   if (rounding != Rounding::nearest) text += " --rounding " + std::string(letter_of(rounding));
   return text + " --seed " + std::to_string(seed);
+}
+
+std::string Request::files_text() const {
+  std::string text;
+  if (!corpus_file.empty() && accuracy) text += " --corpus " + quoted(corpus_file);
+  for (const std::string& file : plugins) text += " --plugin " + quoted(file);
+  return text;
 }
 
 std::string row_id(const Implementation& implementation, FormatId format, const std::optional<Parameters>& parameters) {

@@ -38,11 +38,14 @@ struct Request {
   std::uint64_t seed = 1;
   std::vector<CorpusPoint> corpus;        // worst inputs known, measured beside whatever is not exhaustive
   std::string corpus_file;                // --corpus: where some of them come from
+  std::vector<std::string> plugins;       // --plugin: files that are loaded (suites/plugins.hpp)
   Rounding rounding = Rounding::nearest;  // of accuracy; the rest is measured to nearest only
 
   // The options that, given to `softplus-bench run`, ask for the same: without -o, --threads and the like.
   // `suite_argument` stands after --suite: the source to reproduce a row, the name to identify the request.
   std::string options_text(std::string_view suite_argument) const;
+  // The options that name files besides, which do not identify a request: what is in the files does.
+  std::string files_text() const;
 };
 
 struct Plan {

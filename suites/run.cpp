@@ -40,9 +40,7 @@ class Completing final : public RecordSink {
     row.properties = record.kind == RecordKind::properties;
     row.speed = record.kind == RecordKind::speed;
     row.claims = record.kind == RecordKind::claims;
-    std::string reproduce = "softplus-bench run " + row.options_text(row.suite.source);
-    if (!row.corpus_file.empty() && row.accuracy) reproduce += " --corpus '" + row.corpus_file + "'";
-    completed["reproduce"] = reproduce;
+    completed["reproduce"] = "softplus-bench run " + row.options_text(row.suite.source) + row.files_text();
     any_failed_ = any_failed_ || record.text("status") == "failed";
     sink_.accept(completed);
   }

@@ -12,17 +12,48 @@
 #include "reference/function.hpp"
 #include "softplus_bench/plugin.h"
 #include "suites/executor/guarded_kernel.hpp"
+#include "suites/float_environment.hpp"
 
 namespace softplus_bench {
 namespace {
 
 constexpr std::size_t most_entries = 4096;
 
+// What was linked with -ffast-math sets flush-to-zero when it is loaded, in the thread that loads it and all that this
+// one starts: the exact values would suffer.
+class KeptFloatControls {
+ public:
+  KeptFloatControls() = default;
+  KeptFloatControls(const KeptFloatControls&) = delete;
+  KeptFloatControls& operator=(const KeptFloatControls&) = delete;
+  ~KeptFloatControls() { restore(before_); }
+
+ private:
+  FloatControls before_ = float_controls();
+};
+
 struct Loaded {
   std::deque<std::string> strings;
   std::deque<Implementation> implementations;
   std::vector<const Implementation*> pointers;
 };
+
+// Whether it has no control characters, and its bytes are those of UTF-8: tables and JSON hold it as it is.
+bool is_one_line(std::string_view text) {
+  std::size_t following = 0;
+  for (const char each : text) {
+    const auto c = static_cast<unsigned char>(each);
+    if (following > 0) {
+      if ((c & 0xc0) != 0x80) return false;
+      --following;
+    } else if (c >= 0xc2 && c < 0xf5) {
+      following = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
+    } else if (c < 0x20 || c >= 0x7f) {
+      return false;
+    }
+  }
+  return following == 0;
+}
 
 class Loader {
  public:
@@ -96,6 +127,8 @@ class Loader {
       fail(where + "is for the unknown format '" + entry.format +
            "': there are binary64, binary32, binary16, bfloat16");
     if (entry.kernel == nullptr) fail(where + "(" + id + ") has no kernel");
+    if (entry.credit != nullptr && !is_one_line(entry.credit))
+      fail(where + "(" + id + ") has a credit that is not one line of UTF-8");
     Claim claim;
     if (entry.claim_max_ulp >= 0) claim = {entry.claim_max_ulp, {entry.claim_lower, entry.claim_upper}};
     if (claim.exists() && !(claim.on.lower <= claim.on.upper))
@@ -147,6 +180,7 @@ class Loader {
 }  // namespace
 
 std::span<const Implementation* const> load_plugin(const std::filesystem::path& file, Target target) {
+  const KeptFloatControls kept;
   return Loader(file, target).load().pointers;
 }
 
