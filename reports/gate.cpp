@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -57,7 +58,8 @@ ClaimVerdict judge(const Record& row) {
   const bool failed = row.text("status") == "failed";
   if (!failed && rounding_of(row) != Rounding::nearest)
     return say(Verdict::skipped, "claims speak of rounding to nearest");
-  if (!failed && !(claim >= 0)) return say(Verdict::skipped, "no claim");
+  if (!failed && !row.has("claim_ulp")) return say(Verdict::skipped, "no claim");
+  if (!failed && !(std::isfinite(claim) && claim >= 0)) return say(Verdict::missing, "the run's claim is no limit");
   if (claim >= 0) v.claim_ulp = claim;
   if (failed) return say(Verdict::missing, "the row failed: " + (why.empty() ? "no reason given" : why));
   if (v.n <= 0) return say(Verdict::missing, "no input was evaluated");

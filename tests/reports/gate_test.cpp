@@ -1,6 +1,7 @@
 #include "reports/gate.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <sstream>
 
 #include "tests/reports/sample_run.hpp"
@@ -73,12 +74,22 @@ TEST_CASE("what broke is read from the witness") {
 }
 
 TEST_CASE("a row without a claim is skipped and does not make a comparison") {
-  const auto claim = GENERATE(sb::Value(), sb::Value(-1.0), sb::Value(std::nan("")));
   sb::Record row = claiming_row("naive", 0);
-  row["claim_ulp"] = claim;
+  row["claim_ulp"] = sb::Value();
   const auto verdicts = judge_claims(run_of({row}));
   CHECK(verdicts[0].verdict == Verdict::skipped);
   CHECK(verdicts[0].reason == "no claim");
+  CHECK(exit_code(verdicts) == 6);
+}
+
+TEST_CASE("a stored claim that no error can break is not a claim that holds") {
+  const auto claim = GENERATE(sb::Value(-1.0), sb::Value(std::nan("")),
+                              sb::Value(std::numeric_limits<double>::infinity()), sb::Value("2 or so"));
+  sb::Record row = claiming_row("naive", 0);
+  row["claim_ulp"] = claim;
+  const auto verdicts = judge_claims(run_of({claiming_row("symmetric", 0), row}));
+  CHECK(verdicts[1].verdict == Verdict::missing);
+  CHECK(verdicts[1].reason == "the run's claim is no limit");
   CHECK(exit_code(verdicts) == 6);
 }
 
