@@ -55,6 +55,10 @@ void declare(CLI::App& verb, GateOptions& options) {
   for (const char* other : {"--run", "--old", "--baseline", "--junit", "--sarif", "--md", "--github"})
     self_test->excludes(verb.get_option(other));
   verb.add_flag("--short", options.short_form, "of the self-test, in a minute or two")->needs(self_test);
+  verb.add_option("--plant", options.plants, "of the self-test: only these, by name")
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->needs(self_test);
   verb.footer(
       "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower, 4 accuracy worse "
       "(wins),\n"
