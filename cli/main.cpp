@@ -120,6 +120,7 @@ int dispatch(int argc, char** argv) {
   add_corpus(app, code);
   add_report(app, code);
   add_gate(app, code);
+  add_baseline(app, code);
   add_ab(app, code);
   add_choose(app, code);
   add_compare(app, code);
