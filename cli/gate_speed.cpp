@@ -5,14 +5,15 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
-#include "cli/margin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
+#include "core/speed_verdict.hpp"
 #include "core/usage_error.hpp"
 #include "reports/speed_gate.hpp"
 #include "reports/speed_launches.hpp"
 #include "suites/machine_class.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -45,6 +46,7 @@ class StoredSpeedGate {
     rule_.advisory = !file.same_class;
     wanted_.suite = speed_suite(options.request);
     wanted_.launches = options.launches;
+    wanted_.plugins = options.request.plugins;
     wanted_.quiet = options.quiet || options.json;
   }
 
@@ -162,6 +164,7 @@ void judge_speed(const GateOptions& options, GateReport& report) {
     return;
   }
   if (!options.old_binary.empty()) throw UsageError("--old: not there yet");
+  load_plugins(options.request.plugins);
   judge_stored(options, report);
 }
 

@@ -93,6 +93,19 @@ TEST_CASE("a stored claim that no error can break is not a claim that holds") {
   CHECK(exit_code(verdicts) == 6);
 }
 
+TEST_CASE("of broken claims the largest error comes first, lost answers before it, however many inputs break them") {
+  sb::Record small = claiming_row("small", 1000000);
+  small["max_ulp"] = 1.5;
+  sb::Record large = claiming_row("large", 1);
+  large["max_ulp"] = 800.0;
+  sb::Record lost = claiming_row("lost", 1);
+  lost["max_ulp"] = 0.5;
+  lost["claim_witness_got_bits"] = "0x7fc00000";
+  const std::string text = printed(judge_claims(run_of({small, large, lost})));
+  CHECK(text.find("/lost/") < text.find("/large/"));
+  CHECK(text.find("/large/") < text.find("/small/"));
+}
+
 TEST_CASE("a row of a directed rounding mode is not judged, whatever it says of a claim") {
   sb::Record row = claiming_row("naive", 3);
   row["rounding"] = "downward";
