@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
+#include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
@@ -166,6 +167,7 @@ void judge_speed(const GateOptions& options, GateReport& report) {
   if (!options.old_binary.empty()) throw UsageError("--old: not there yet");
   load_plugins(options.request.plugins);
   judge_stored(options, report);
+  if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 
 }  // namespace softplus_bench::cli
