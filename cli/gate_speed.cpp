@@ -6,6 +6,7 @@
 
 #include "cli/gate.hpp"
 #include "cli/gate_speed_versus.hpp"
+#include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
@@ -179,6 +180,7 @@ void judge_speed(const GateOptions& options, GateReport& report) {
   load_plugins(options.request.plugins);
   if (!options.old_binary.empty()) judge_speed_against_old(options, versus_rows(options), report);
   else judge_stored(options, report);
+  if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 
 }  // namespace softplus_bench::cli
