@@ -26,7 +26,7 @@ void declare_judging(CLI::App& verb, GateOptions& options) {
   verb.add_option("--margin", options.margin, "slower by up to this is the same speed; never below the measured noise")
       ->capture_default_str();
   verb.add_option("--launches", options.launches, "processes that each time everything; slower is what is so in all")
-      ->check(CLI::Range(1u, 100u))
+      ->check(CLI::Range(2u, 100u))
       ->capture_default_str();
   verb.add_flag("--instructions", options.instructions, "also count instructions (valgrind)");
   verb.add_flag("--allow-missing", options.allow_missing, "do not fail for what could not be compared");
@@ -60,9 +60,9 @@ void declare(CLI::App& verb, GateOptions& options) {
       ->delimiter(',')
       ->needs(self_test);
   verb.footer(
-      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower, 4 accuracy worse "
-      "(wins),\n"
-      "5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2 are errors. See docs/gate.md.\n"
+      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower,\n"
+      "4 less accurate (wins), 5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2\n"
+      "are errors. See docs/gate.md.\n"
       "With --plugin and without -f the rows of the plug-ins are judged alone.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*' --junit gate.xml --md gate.md");
 }
@@ -83,7 +83,6 @@ void add_gate(CLI::App& app, int& code) {
       "gate", "Hold every author to their claim, every row to what was accepted, every kernel to its speed");
   declare(*verb, *options);
   verb->callback([options, &code] {
-    mean_plugins_alone(options->request);
     margin_from(options->margin);  // refused before anything is measured
     if (options->what == "speed" && !options->folder.empty())
       throw UsageError("gate speed --run: times of a stored run are not judged; leave out --run to measure them");
@@ -92,6 +91,7 @@ void add_gate(CLI::App& app, int& code) {
       return;
     }
     check_gate_outputs(*options);
+    mean_plugins_alone(options->request);
     GateReport report;
     report.facts = facts_of(*options);
     if (options->what != "speed") judge_accuracy(*options, report);

@@ -5,14 +5,17 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
-#include "cli/margin_option.hpp"
+#include "cli/gate_speed_versus.hpp"
+#include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
+#include "core/speed_verdict.hpp"
 #include "core/usage_error.hpp"
 #include "reports/speed_gate.hpp"
 #include "reports/speed_launches.hpp"
 #include "suites/machine_class.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -45,6 +48,7 @@ class StoredSpeedGate {
     rule_.advisory = !file.same_class;
     wanted_.suite = speed_suite(options.request);
     wanted_.launches = options.launches;
+    wanted_.plugins = options.request.plugins;
     wanted_.quiet = options.quiet || options.json;
   }
 
@@ -154,6 +158,18 @@ void judge_stored(const GateOptions& options, GateReport& report) {
   StoredSpeedGate(options, *file, report).judge();
 }
 
+// The rows that are timed, under each of the suite's conditions.
+std::vector<VersusRow> versus_rows(const GateOptions& options) {
+  const SpeedPlan plan = *speed_suite(options.request).speed;
+  std::vector<VersusRow> rows;
+  for (const std::string& metric : plan.metrics)
+    for (const std::string& footprint : plan.footprints)
+      for (const std::string& mix : plan.input_mixes)
+        for (const std::string& id : rows_to_time(options.request))
+          rows.push_back({id, *metric_named(metric), *footprint_named(footprint), *input_mix_named(mix)});
+  return rows;
+}
+
 }  // namespace
 
 void judge_speed(const GateOptions& options, GateReport& report) {
@@ -161,8 +177,10 @@ void judge_speed(const GateOptions& options, GateReport& report) {
     if (options.what == "speed") throw UsageError("--run judges the accuracy of a stored run: leave it out for speed");
     return;
   }
-  if (!options.old_binary.empty()) throw UsageError("--old: not there yet");
-  judge_stored(options, report);
+  load_plugins(options.request.plugins);
+  if (!options.old_binary.empty()) judge_speed_against_old(options, versus_rows(options), report);
+  else judge_stored(options, report);
+  if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 
 }  // namespace softplus_bench::cli

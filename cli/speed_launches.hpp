@@ -13,7 +13,8 @@ namespace softplus_bench::cli {
 struct SpeedLaunches {
   Suite suite;                    // whose [speed] says how
   std::vector<std::string> rows;  // ids, with or without "[beta=2]"
-  std::size_t layouts = 0;        // of scalar rows, besides the usual one
+  std::vector<std::string> plugins{};
+  std::size_t layouts = 0;  // of scalar rows, besides the usual one
   unsigned launches = 3;
   bool quiet = false;
 };

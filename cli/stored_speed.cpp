@@ -10,6 +10,7 @@
 #include "suites/machine_class.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
+#include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 namespace {
@@ -41,7 +42,7 @@ fs::path stored_folder(const std::string& baseline, std::string_view lane) {
 std::optional<StoredFile> stored_file(const fs::path& folder, const Facts& facts) {
   std::error_code error;
   const fs::path own = folder / file_name_of(facts);
-  if (fs::exists(own, error)) return StoredFile{own, true};
+  if (fs::exists(own, error)) return StoredFile{own, read_class(own) == facts};
   std::vector<fs::path> others;
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == ".jsonl") others.push_back(entry.path());
@@ -60,6 +61,7 @@ Suite speed_suite(const RequestOptions& request) {
 }
 
 std::vector<std::string> rows_to_time(const RequestOptions& options) {
+  load_plugins(options.plugins);
   Request request;
   request.suite = speed_suite(options);
   request.accuracy = request.properties = request.claims = false;

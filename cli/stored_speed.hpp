@@ -17,7 +17,8 @@ namespace softplus_bench::cli {
 // is not given. It need not exist.
 std::filesystem::path stored_folder(const std::string& baseline, std::string_view lane);
 
-// The file of a class in it; where that is not there, the one whose class is nearest, if there is any.
+// The file of a class in it; where that is not there, the one whose class is nearest, if there is any. Throws
+// UsageError where one cannot be read.
 struct StoredFile {
   std::filesystem::path path;
   bool same_class = false;

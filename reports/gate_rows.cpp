@@ -22,9 +22,10 @@ std::string percent(double share) { return fmt::format("{:.{}f} %", share * 100,
 
 // Slower and faster only where the whole interval says so.
 Said speed_of(const GateCheck& check) {
-  const double ratio = figure(check, "ratio");
-  if (!std::isfinite(ratio)) return {};
   const double low = figure(check, "ratio_low"), high = figure(check, "ratio_high");
+  double ratio = figure(check, "ratio");
+  if (!std::isfinite(ratio)) ratio = std::sqrt(low * high);  // the middle of what is known
+  if (!std::isfinite(ratio)) return {};
   const std::string_view what = check.lane == Lane::instructions ? "instructions" : "";
   const auto said = [&](double share, std::string_view time, std::string_view counted) {
     return fmt::format("{} {}{}", percent(share), what.empty() ? time : counted, what);

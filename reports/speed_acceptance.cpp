@@ -21,8 +21,8 @@ std::string percent(double share) { return fmt::format("{:.1f} %", share * 100);
 
 }  // namespace
 
-std::vector<StoredSpeed> entries_from(std::span<const Run> launches, const std::string& commit,
-                                      const std::string& why) {
+std::vector<StoredSpeed> entries_from(std::span<const Run> launches, std::span<const Run> in_layouts,
+                                      const std::string& commit, const std::string& why) {
   std::vector<StoredSpeed> entries;
   if (launches.empty()) return entries;
   for (const Record& first : launches.front().records) {
@@ -32,8 +32,8 @@ std::vector<StoredSpeed> entries_from(std::span<const Run> launches, const std::
     if (!std::all_of(rows.begin(), rows.end(), is_usable)) continue;
     StoredSpeed entry{first.id(), conditions, over_launches(rows, "ratio_to_relu"),
                       over_launches(rows, "ratio_to_copy")};
-    if (has_other_layouts(launches, entry.id)) {
-      const auto best = best_records_of(launches, entry.id, conditions);
+    const auto best = best_records_of(in_layouts, entry.id, conditions);
+    if (has_other_layouts(in_layouts, entry.id) && std::all_of(best.begin(), best.end(), is_usable)) {
       entry.best_to_relu = over_launches(best, "ratio_to_relu");
       entry.best_to_copy = over_launches(best, "ratio_to_copy");
     }
@@ -44,6 +44,24 @@ std::vector<StoredSpeed> entries_from(std::span<const Run> launches, const std::
     entries.push_back(std::move(entry));
   }
   return entries;
+}
+
+AcceptedSpeed accept_into(SpeedSnapshot snapshot, const std::vector<StoredSpeed>& entries) {
+  AcceptedSpeed accepted{std::move(snapshot)};
+  std::vector<StoredSpeed>& stored = accepted.snapshot.entries;
+  for (const StoredSpeed& entry : entries) {
+    const auto place = std::find_if(stored.begin(), stored.end(), [&](const StoredSpeed& each) {
+      return each.id == entry.id && each.conditions == entry.conditions;
+    });
+    if (place == stored.end()) {
+      stored.push_back(entry);
+      if (!is_control(entry.id)) ++accepted.added;
+    } else {
+      *place = entry;
+      if (!is_control(entry.id)) ++accepted.replaced;
+    }
+  }
+  return accepted;
 }
 
 std::string why_unfit_to_accept(std::span<const Run> launches) {

@@ -5,53 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "reports/speed_launches.hpp"
+#include "reports/speed_surroundings.hpp"
 
 namespace softplus_bench {
 namespace {
-
-// The record of relu in each launch under the conditions and in the format of a row: its ratio to copy says how the
-// controls compare.
-std::vector<const Record*> relus_beside(std::span<const Run> launches, const std::string& format,
-                                        const std::string& conditions) {
-  std::vector<const Record*> relus;
-  for (const Run& run : launches) {
-    const auto place = std::find_if(run.records.begin(), run.records.end(), [&](const Record& r) {
-      return r.kind == RecordKind::speed && r.text("function") == "control" && r.text("implementation") == "relu" &&
-             r.text("format") == format && speed_conditions(r) == conditions;
-    });
-    relus.push_back(place != run.records.end() ? &*place : nullptr);
-  }
-  return relus;
-}
-
-const StoredSpeed* entry_of(std::span<const StoredSpeed> entries, const std::string& id,
-                            const std::string& conditions) {
-  const auto place = std::find_if(entries.begin(), entries.end(), [&](const StoredSpeed& entry) {
-    return entry.id == id && entry.conditions == conditions;
-  });
-  return place != entries.end() ? &*place : nullptr;
-}
-
-// Why no ratio to these controls says anything; empty when they are fit.
-std::string why_unfit(std::span<const Record* const> relus, std::span<const StoredSpeed> entries) {
-  if (!std::all_of(relus.begin(), relus.end(), is_usable)) return "the control kernels were not timed";
-  if (const double noise = noise_floor(relus); noise > ceiling_of_controls)
-    return fmt::format("the controls' ratio moves by {:.1f} % between launches, {:.0f} % at most", noise * 100,
-                       ceiling_of_controls * 100);
-  const Record& relu = *relus.front();
-  const StoredSpeed* stored = entry_of(entries, relu.id(), speed_conditions(relu));
-  if (stored == nullptr) return "";
-  const bool moved = std::all_of(relus.begin(), relus.end(), [&](const Record* record) {
-    const RatioRange now = range_of(*record, "ratio_to_copy");
-    return now.low > stored->to_copy.high * (1 + ceiling_of_controls) ||
-           now.high * (1 + ceiling_of_controls) < stored->to_copy.low;
-  });
-  if (!moved) return "";
-  return fmt::format("relu takes {:.3g} times as long as copy, and {:.3g} times when the ratios were stored",
-                     relu.number("ratio_to_copy"), stored->to_copy.median);
-}
 
 std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
 
@@ -79,6 +39,13 @@ void tell(GateCheck& check, const StoredRatioFinding& finding, std::size_t launc
                    {"margin", finding.margin}};
 }
 
+// The third part of the id.
+std::string format_of(const std::string& id) {
+  const auto second = id.find('/', id.find('/') + 1);
+  if (second == std::string::npos) return "";
+  return id.substr(second + 1, id.find('/', second + 1) - second - 1);
+}
+
 // What keeps a row from being judged; empty where nothing does.
 std::string why_missing(std::span<const Record* const> rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -98,7 +65,12 @@ std::string reason_of_omission(std::span<const Run> launches, const std::string&
   return "";
 }
 
-GateCheck judge(const StoredSpeed& entry, std::span<const StoredSpeed> entries, std::span<const Run> launches,
+double margin_in(const Surroundings& around, const StoredRatioRule& rule) {
+  const double own = std::max(rule.margin, around.noise_floor);
+  return (1 + own) * std::exp(std::abs(std::log1p(around.common_shift))) - 1;
+}
+
+GateCheck judge(const StoredSpeed& entry, std::span<const Run> launches, const Surroundings& around,
                 const StoredRatioRule& rule) {
   GateCheck check;
   check.lane = Lane::speed;
@@ -112,14 +84,13 @@ GateCheck judge(const StoredSpeed& entry, std::span<const StoredSpeed> entries, 
     check.finding = omitted.empty() ? reason : omitted;
     return check;
   }
-  const auto relus = relus_beside(launches, rows.front()->text("format"), entry.conditions);
   check.reproduce = rows.front()->text("reproduce");
-  if (const std::string reason = why_unfit(relus, entries); !reason.empty()) {
+  if (!around.unfit.empty()) {
     check.verdict = CheckVerdict::unfit;
-    check.finding = reason;
+    check.finding = around.unfit;
     return check;
   }
-  const double margin = std::max(rule.margin, noise_floor(relus));
+  const double margin = margin_in(around, rule);
   tell(check, judge_stored_ratio(rows, entry.to_relu, entry.to_copy, margin), launches.size(), "");
   check.figures.emplace_back("ratio_to_relu", over_launches(rows, "ratio_to_relu").median);
   check.figures.emplace_back("stored_ratio_to_relu", entry.to_relu.median);
@@ -142,15 +113,22 @@ StoredRatioFinding judge_stored_ratio(std::span<const Record* const> launches, c
   const double upper = 1 + finding.margin;
   if (finding.low > upper) finding.verdict = SpeedVerdict::slower;
   else if (finding.high < 1 / upper) finding.verdict = SpeedVerdict::faster;
-  else if (finding.low >= 1 / upper && finding.high <= upper) finding.verdict = SpeedVerdict::same;
+  else if (finding.margin > std::max(margin, most_noise_floor)) finding.verdict = SpeedVerdict::inconclusive;
+  else if (finding.high <= upper) finding.verdict = SpeedVerdict::same;
   return finding;
 }
 
 std::vector<GateCheck> judge_stored_ratios(std::span<const StoredSpeed> entries, std::span<const Run> launches,
                                            const StoredRatioRule& rule) {
   std::vector<GateCheck> checks;
-  for (const StoredSpeed& entry : entries)
-    if (!is_control(entry.id)) checks.push_back(judge(entry, entries, launches, rule));
+  std::map<std::pair<std::string, std::string>, Surroundings> groups;
+  for (const StoredSpeed& entry : entries) {
+    if (is_control(entry.id)) continue;
+    const std::string format = format_of(entry.id);
+    const auto [group, is_new] = groups.try_emplace({format, entry.conditions});
+    if (is_new) group->second = surroundings(entries, launches, format, entry.conditions);
+    checks.push_back(judge(entry, launches, group->second, rule));
+  }
   return checks;
 }
 

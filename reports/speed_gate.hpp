@@ -16,30 +16,27 @@
 
 namespace softplus_bench {
 
-// relu and copy do not depend on any change of the kernels. Where their ratio moves by more than this between launches,
-// or away from the stored one in all of them, no ratio to them says anything. Measured: 0.5 to 3 % between five
-// launches on two shared cores.
-inline constexpr double ceiling_of_controls = 0.10;
-
 struct StoredRatioRule {
   double margin = 0.05;
   bool advisory = false;  // the entries are of another class of machine
 };
 
-// Of a row now to what is stored.
+// Of a row now to what is stored. slower, faster: the whole of [low, high] lies beyond the margin. same: it reaches
+// beyond it on no side that is slower. inconclusive: else.
 struct StoredRatioFinding {
   SpeedVerdict verdict = SpeedVerdict::inconclusive;
   double low = 0;     // of the ratio: over launches and controls the least lower end
   double high = 0;    // and the largest upper end
-  double margin = 0;  // the one asked for, or the row's noise floor where that is larger
+  double margin = 0;  // the one asked for, or the row's noise floor (also that when stored) where that is larger
 };
 
-// The row's record in each launch (all "ok"), against low and high of the stored ratios.
+// The row's record in each launch (all "ok"), against low and high of the stored ratios. A row whose noise floor is
+// above most_noise_floor (and above the margin) is slower or faster, but never the same.
 StoredRatioFinding judge_stored_ratio(std::span<const Record* const> launches, const RatioRange& to_relu,
                                       const RatioRange& to_copy, double margin);
 
 // A check of lane speed for each entry that is no control. missing: a launch without the row, or in which it failed.
-// skipped: left out by name. unfit: see ceiling_of_controls. passed: same or faster. failed: slower.
+// skipped: left out by name. unfit: see reports/speed_surroundings.hpp. passed: same or faster. failed: slower.
 std::vector<GateCheck> judge_stored_ratios(std::span<const StoredSpeed> entries, std::span<const Run> launches,
                                            const StoredRatioRule& rule);
 

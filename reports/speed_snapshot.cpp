@@ -90,8 +90,9 @@ std::string text_of(const RatioRange& range) {
 }
 
 std::string line_of(const StoredSpeed& entry) {
-  std::string line = fmt::format(R"({{"id":{},"conditions":{},"ratio_to_relu":{},"ratio_to_copy":{})", in_json(entry.id),
-                                 in_json(entry.conditions), text_of(entry.to_relu), text_of(entry.to_copy));
+  std::string line =
+      fmt::format(R"({{"id":{},"conditions":{},"ratio_to_relu":{},"ratio_to_copy":{})", in_json(entry.id),
+                  in_json(entry.conditions), text_of(entry.to_relu), text_of(entry.to_copy));
   if (entry.best_to_relu) line += fmt::format(R"(,"best_to_relu":{})", text_of(*entry.best_to_relu));
   if (entry.best_to_copy) line += fmt::format(R"(,"best_to_copy":{})", text_of(*entry.best_to_copy));
   return line + fmt::format(R"(,"launches":{},"rounds":{},"commit":{},"why":{}}})", entry.launches, entry.rounds,

@@ -47,7 +47,8 @@ struct Inputs {
 template <FloatFormat T>
 struct Arrays {
   std::deque<Inputs<T>> inputs;  // of different recipes
-  Ring<T> y;                     // and a page, for layouts that move the output
+  Ring<T> y;                     // and a page, for layouts that move the output; begins after y_offset
+  std::size_t y_offset = 0;      // elements
   std::size_t size = 0;          // elements of each ring
   std::size_t slice = 0;         // elements of a pass; divides the block
   std::size_t cursor = 0;        // where the next pass begins
@@ -81,11 +82,12 @@ Inputs<T>& inputs_of(const SpeedRow& row, const FootprintPlan& plan, std::uint64
 }
 
 template <FloatFormat T>
-Arrays<T> make_arrays(const SpeedRow& first, const FootprintPlan& plan) {
+Arrays<T> make_arrays(const SpeedRow& first, const FootprintPlan& plan, std::size_t output_pages) {
   const std::size_t n = plan.block_bytes / sizeof(T);
   Arrays<T> arrays;
   arrays.size = plan.blocks * n;
-  arrays.y.resize(arrays.size + page_bytes / sizeof(T));
+  arrays.y_offset = output_pages * page_bytes / sizeof(T);
+  arrays.y.resize(arrays.y_offset + arrays.size + page_bytes / sizeof(T));
   arrays.slice = first.metric == Metric::latency ? std::min(n, chain_elements) : n;
   return arrays;
 }
@@ -126,7 +128,8 @@ class GroupTask {
         controls_(float_controls()),
         kernel_(kernel_of<T>(row)),
         planted_(static_cast<std::size_t>(std::llround(planted_share * static_cast<double>(arrays.slice)))) {
-    y_ = row.in_place ? inputs.x.data() : arrays.y.data() + layouts[row.layout].output_bytes / sizeof(T);
+    y_ = row.in_place ? inputs.x.data()
+                      : arrays.y.data() + arrays.y_offset + layouts[row.layout].output_bytes / sizeof(T);
     evaluate_expected();
   }
   GroupTask(const GroupTask&) = delete;
@@ -263,7 +266,7 @@ SpeedGroupTasks make_group(std::span<const SpeedRow> rows, const FootprintPlan& 
   state->lanes.resize(state->crew.size());
   state->crew.run([&](unsigned thread) {
     Lane<T>& lane = state->lanes[thread];
-    lane.arrays = make_arrays<T>(all.front(), plan);
+    lane.arrays = make_arrays<T>(all.front(), plan, options.output_pages);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const SpeedRow& fed_as = is_control(all[i]) ? first_of_a_function(rows) : all[i];
       lane.tasks.emplace_back(all[i], lane.arrays, inputs_of(fed_as, plan, options.input_seed, lane.arrays),

@@ -29,6 +29,8 @@ struct SpeedGroupOptions {
   // For tests of the comparison itself: the rows' kernels, not the controls', are called again on this share of each
   // slice, while they are timed. In [0, 1], and 0 in place.
   double planted_share = 0;
+  // The output lies so many pages further on: another distance from the input.
+  std::size_t output_pages = 0;
 };
 
 struct SpeedGroupResult {

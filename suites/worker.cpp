@@ -19,6 +19,9 @@
 namespace softplus_bench {
 namespace {
 
+// Places for the arrays of a row, where they may take so much memory together.
+constexpr std::size_t small_places = 8;
+constexpr std::size_t most_place_bytes = std::size_t{1} << 25;
 constexpr std::size_t most_passes = std::size_t{1} << 32;
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -104,7 +107,7 @@ std::string Worker::answer(std::string_view request) {
     if (is("run", 2)) return run(words);
     if (is("verify", 1)) return verify(words);
     if (is("close", 0)) {
-      group_.reset();
+      places_.clear();
       return "ok";
     }
     return "failed unknown request";
@@ -118,7 +121,7 @@ std::string Worker::answer(std::string_view request) {
 }
 
 std::string Worker::open(const std::vector<std::string>& words) {
-  group_.reset();
+  places_.clear();
   SpeedRow row;
   set_row(row, words[1]);
   row.metric = known(metric_named(words[2]), words[2]);
@@ -148,19 +151,25 @@ std::string Worker::open(const std::vector<std::string>& words) {
       opened += " " + words[i];
     }
   if (rows.empty()) return "failed " + reason;
-  group_ = make_speed_group(rows, plan, options);
-  group_->tasks.erase(group_->tasks.end() - 2);  // copy
-  return fmt::format("ok {}{}", group_->tasks.front().elements, opened);
+  const std::size_t places = plan.total_bytes * small_places <= most_place_bytes ? small_places : 1;
+  for (std::size_t place = 0; place < places; ++place) {
+    options.output_pages = place;
+    places_.push_back(make_speed_group(rows, plan, options));
+    places_.back().tasks.erase(places_.back().tasks.end() - 2);  // copy
+  }
+  turns_.assign(places_.front().tasks.size(), 0);
+  return fmt::format("ok {}{}", places_.front().tasks.front().elements, opened);
 }
 
-const PairedTask& Worker::task_of(const std::string& word) const {
-  if (!group_) throw UsageError("nothing is open");
-  return group_->tasks[number_from(word, std::size_t{0}, group_->tasks.size() - 1)];
+std::size_t Worker::task_from(const std::string& word) const {
+  if (places_.empty()) throw UsageError("nothing is open");
+  return number_from(word, std::size_t{0}, turns_.size() - 1);
 }
 
 std::string Worker::run(const std::vector<std::string>& words) {
-  const PairedTask& task = task_of(words[1]);
+  const std::size_t place = task_from(words[1]);
   const std::size_t passes = number_from(words[2], std::size_t{1}, most_passes);
+  const PairedTask& task = places_[++turns_[place] % places_.size()].tasks[place];
   task.run(1);
   if (task.restore) task.restore();
   const EpochTime epoch = timer_.time(task, passes);
@@ -169,7 +178,8 @@ std::string Worker::run(const std::vector<std::string>& words) {
 }
 
 std::string Worker::verify(const std::vector<std::string>& words) {
-  const std::string failure = task_of(words[1]).verify(true);
+  const std::size_t place = task_from(words[1]);
+  const std::string failure = places_[turns_[place] % places_.size()].tasks[place].verify(true);
   return failure.empty() ? "ok" : "failed " + failure;
 }
 
