@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
+#include "cli/gate_speed_versus.hpp"
+#include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
@@ -156,6 +158,18 @@ void judge_stored(const GateOptions& options, GateReport& report) {
   StoredSpeedGate(options, *file, report).judge();
 }
 
+// The rows that are timed, under each of the suite's conditions.
+std::vector<VersusRow> versus_rows(const GateOptions& options) {
+  const SpeedPlan plan = *speed_suite(options.request).speed;
+  std::vector<VersusRow> rows;
+  for (const std::string& metric : plan.metrics)
+    for (const std::string& footprint : plan.footprints)
+      for (const std::string& mix : plan.input_mixes)
+        for (const std::string& id : rows_to_time(options.request))
+          rows.push_back({id, *metric_named(metric), *footprint_named(footprint), *input_mix_named(mix)});
+  return rows;
+}
+
 }  // namespace
 
 void judge_speed(const GateOptions& options, GateReport& report) {
@@ -163,9 +177,10 @@ void judge_speed(const GateOptions& options, GateReport& report) {
     if (options.what == "speed") throw UsageError("--run judges the accuracy of a stored run: leave it out for speed");
     return;
   }
-  if (!options.old_binary.empty()) throw UsageError("--old: not there yet");
   load_plugins(options.request.plugins);
-  judge_stored(options, report);
+  if (!options.old_binary.empty()) judge_speed_against_old(options, versus_rows(options), report);
+  else judge_stored(options, report);
+  if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 
 }  // namespace softplus_bench::cli
