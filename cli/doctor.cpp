@@ -14,6 +14,7 @@
 #include "suites/facts.hpp"
 #include "suites/float_environment.hpp"
 #include "suites/footprint.hpp"
+#include "suites/machine_class.hpp"
 #include "suites/paired.hpp"
 #include "suites/peers.hpp"
 #include "suites/speed_row.hpp"
@@ -42,6 +43,7 @@ Report examine() {
   Facts& facts = report.facts;
   facts = build_and_library_facts();
   for (const auto& fact : machine_facts()) facts.push_back(fact);
+  facts.emplace_back("class of stored speeds", file_name_of(machine_class()));
   const CacheSizes caches = machine_cache_sizes();
   facts.emplace_back("SIMD of the reference", fmt::format("{}", fmt::join(simd_targets(), ", ")));
   facts.emplace_back("caches", fmt::format("L1d {} KiB, L2 {} KiB, L3 {} KiB", caches.l1_data_bytes >> 10,
@@ -91,7 +93,10 @@ void add_doctor(CLI::App& app, int& code) {
     if (*json) {
       nlohmann::ordered_json facts = nlohmann::ordered_json::object();
       for (const auto& [name, text] : report.facts) facts[name] = text;
-      print(nlohmann::ordered_json{{"facts", facts}, {"advice", report.advice}}.dump(2) + "\n");
+      nlohmann::ordered_json machine = nlohmann::ordered_json::object();
+      for (const auto& [name, text] : machine_class()) machine[name] = text;
+      print(nlohmann::ordered_json{{"facts", facts}, {"machine_class", machine}, {"advice", report.advice}}.dump(2) +
+            "\n");
     } else {
       std::string out;
       for (const auto& [name, text] : report.facts) out += fmt::format("{:<28} {}\n", name, text);

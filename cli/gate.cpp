@@ -2,10 +2,10 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/gate.hpp"
-#include "cli/margin.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
+#include "core/speed_verdict.hpp"
 #include "core/usage_error.hpp"
 #include "suites/facts.hpp"
 
@@ -55,6 +55,10 @@ void declare(CLI::App& verb, GateOptions& options) {
   for (const char* other : {"--run", "--old", "--baseline", "--junit", "--sarif", "--md", "--github"})
     self_test->excludes(verb.get_option(other));
   verb.add_flag("--short", options.short_form, "of the self-test, in a minute or two")->needs(self_test);
+  verb.add_option("--plant", options.plants, "of the self-test: only these, by name")
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->needs(self_test);
   verb.footer(
       "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower,\n"
       "4 less accurate (wins), 5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2\n"

@@ -28,7 +28,8 @@ struct GateOptions {
   bool verbose = false;
   bool quiet = false;
   bool self_test = false;
-  bool short_form = false;  // of the self-test
+  bool short_form = false;          // of the self-test
+  std::vector<std::string> plants;  // of the self-test: only these
 };
 
 // Claims, snapshot and corpus.

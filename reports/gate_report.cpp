@@ -53,7 +53,7 @@ int exit_code(const GateReport& report, const GateRule& rule) {
   if (failed(false)) return 3;
   if (counts.passed + counts.undecided == 0) return 6;
   if (counts.missing > 0 && !rule.allow_missing) return 6;
-  if (rule.strict && report.only_claims) return 6;
+  if (rule.strict && (report.only_claims || report.any_unaccepted)) return 6;
   return rule.strict && counts.undecided > 0 ? 5 : 0;
 }
 
