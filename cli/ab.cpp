@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/ab_options.hpp"
 #include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
@@ -20,19 +21,6 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
-  std::vector<std::string> ids;
-  std::string metric = "throughput";
-  std::string footprint = "L1";
-  std::string input_mix = "uniform";
-  bool in_place = false;
-  unsigned threads = 1;
-  std::size_t rounds = 500;
-  std::string margin = "5%";
-  std::vector<std::string> plugins;
-  bool json = false;
-};
-
 constexpr std::size_t most_rivals = 26;  // letters
 char letter(std::size_t place) { return static_cast<char>('A' + place); }
 
@@ -48,7 +36,7 @@ const Implementation* control_of_row(const std::string& id, FormatId& format) {
   return nullptr;
 }
 
-SpeedRow row_of(const std::string& id, const Options& options) {
+SpeedRow row_of(const std::string& id, const AbVerbOptions& options) {
   SpeedRow row;
   std::optional<Parameters> parameters;
   const Implementation* implementation = control_of_row(id, row.format);
@@ -68,36 +56,20 @@ SpeedRow row_of(const std::string& id, const Options& options) {
   return row;
 }
 
-std::string interval(const MedianInterval& m, int digits) {
-  return fmt::format("{:.{}f} [{:.{}f}, {:.{}f}]", m.median, digits, m.low, digits, m.high, digits);
-}
-
-std::string conditions(const Options& options) {
-  std::string text = fmt::format("{}, {}, {} inputs", options.metric, options.footprint, options.input_mix);
-  if (options.in_place) text += ", in place";
-  if (options.threads != 1)
-    text += fmt::format(", {} threads", options.threads == 0 ? "all" : fmt::to_string(options.threads));
-  return text;
-}
-
-std::string to_text(const Options& options, const RivalComparison& c) {
+std::string to_text(const AbVerbOptions& options, const RivalComparison& c) {
   std::string out = fmt::format("{}, {} rounds interleaved with copy and relu; medians, 99.9 % intervals\n\n",
-                                conditions(options), c.rounds);
+                                conditions_text(options), c.rounds);
   for (std::size_t i = 0; i < c.rivals.size(); ++i)
     out += fmt::format("{} {}\n    {} ns/element, {} times relu\n", letter(i), options.ids[i],
-                       interval(c.rivals[i].ns_per_element, 4), interval(c.rivals[i].over_relu, 2));
+                       interval_text(c.rivals[i].ns_per_element, 4), interval_text(c.rivals[i].over_relu, 2));
   for (std::size_t i = 1; i < c.rivals.size(); ++i)
     out += fmt::format("{}{} takes {} times as long as A: {} (margin {})\n", i == 1 ? "\n" : "", letter(i),
-                       interval(c.rivals[i].over_first, 4), name_of(c.rivals[i].verdict), options.margin);
+                       interval_text(c.rivals[i].over_first, 4), name_of(c.rivals[i].verdict), options.margin);
   return out;
 }
 
-nlohmann::ordered_json to_json(const MedianInterval& m) {
-  return {{"median", m.median}, {"low", m.low}, {"high", m.high}};
-}
-
 // Of two as a and b; of any number as an array too.
-std::string to_json(const Options& options, unsigned threads, double margin, const RivalComparison& c) {
+std::string to_json(const AbVerbOptions& options, unsigned threads, double margin, const RivalComparison& c) {
   nlohmann::ordered_json json;
   const Rival& a = c.rivals[0];
   const Rival& b = c.rivals[1];
@@ -110,30 +82,30 @@ std::string to_json(const Options& options, unsigned threads, double margin, con
   json["threads"] = threads;
   json["rounds"] = c.rounds;
   if (two) {
-    json["a_ns_per_element"] = to_json(a.ns_per_element);
-    json["b_ns_per_element"] = to_json(b.ns_per_element);
-    json["b_over_a"] = to_json(b.over_first);
-    json["a_over_copy"] = to_json(a.over_copy);
-    json["b_over_copy"] = to_json(b.over_copy);
-    json["a_over_relu"] = to_json(a.over_relu);
-    json["b_over_relu"] = to_json(b.over_relu);
+    json["a_ns_per_element"] = interval_json(a.ns_per_element);
+    json["b_ns_per_element"] = interval_json(b.ns_per_element);
+    json["b_over_a"] = interval_json(b.over_first);
+    json["a_over_copy"] = interval_json(a.over_copy);
+    json["b_over_copy"] = interval_json(b.over_copy);
+    json["a_over_relu"] = interval_json(a.over_relu);
+    json["b_over_relu"] = interval_json(b.over_relu);
   }
   json["margin"] = margin;
   if (two) json["verdict"] = name_of(b.verdict);
   json["rows"] = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < c.rivals.size(); ++i) {
     nlohmann::ordered_json row{{"id", options.ids[i]},
-                               {"ns_per_element", to_json(c.rivals[i].ns_per_element)},
-                               {"over_first", to_json(c.rivals[i].over_first)},
-                               {"over_copy", to_json(c.rivals[i].over_copy)},
-                               {"over_relu", to_json(c.rivals[i].over_relu)}};
+                               {"ns_per_element", interval_json(c.rivals[i].ns_per_element)},
+                               {"over_first", interval_json(c.rivals[i].over_first)},
+                               {"over_copy", interval_json(c.rivals[i].over_copy)},
+                               {"over_relu", interval_json(c.rivals[i].over_relu)}};
     if (i > 0) row["verdict"] = name_of(c.rivals[i].verdict);
     json["rows"].push_back(std::move(row));
   }
   return json.dump(2) + "\n";
 }
 
-std::vector<SpeedRow> rows_of(const Options& options) {
+std::vector<SpeedRow> rows_of(const AbVerbOptions& options) {
   std::vector<SpeedRow> rows;
   for (const std::string& id : options.ids) {
     rows.push_back(row_of(id, options));
@@ -143,17 +115,75 @@ std::vector<SpeedRow> rows_of(const Options& options) {
   return rows;
 }
 
+int compare_here(const AbVerbOptions& options) {
+  load_plugins(options.plugins);
+  const std::vector<SpeedRow> rows = rows_of(options);
+  AbOptions ab;
+  ab.rounds = options.rounds;
+  ab.margin = margin_from(options.margin);
+  ab.stop = &interrupt_flag();
+  RivalComparison c;
+  try {
+    c = compare_all(rows, ab);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("ab: ") + error.what());
+  }
+  if (interrupt_flag()) {
+    fmt::print(stderr, "interrupted: nothing to compare\n");
+    return exit_interrupted;
+  }
+  if (!c.failure.empty()) {
+    fmt::print(stderr, "softplus-bench: {}\n", c.failure);
+    return exit_incomplete;
+  }
+  print(options.json ? to_json(options, rows.front().threads, ab.margin, c) : to_text(options, c));
+  return exit_ok;
+}
+
+int compare_as_asked(const AbVerbOptions& options) {
+  if (!options.old_binary.empty() || !options.new_binary.empty() || !options.filters.empty())
+    return compare_two_builds(options);
+  if (options.ids.size() < 2)
+    throw UsageError("ab: give two rows or more, or two builds with --old and --new (see 'softplus-bench ab --help')");
+  return options.launches.value_or(1) > 1 ? compare_in_launches(options) : compare_here(options);
+}
+
 }  // namespace
 
+std::string interval_text(const MedianInterval& m, int digits) {
+  return fmt::format("{:.{}f} [{:.{}f}, {:.{}f}]", m.median, digits, m.low, digits, m.high, digits);
+}
+
+std::string conditions_text(const AbVerbOptions& options) {
+  std::string text = fmt::format("{}, {}, {} inputs", options.metric, options.footprint, options.input_mix);
+  if (options.in_place) text += ", in place";
+  if (options.threads != 1)
+    text += fmt::format(", {} threads", options.threads == 0 ? "all" : fmt::to_string(options.threads));
+  return text;
+}
+
+nlohmann::ordered_json interval_json(const MedianInterval& m) {
+  return {{"median", m.median}, {"low", m.low}, {"high", m.high}};
+}
+
 void add_ab(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("ab", "Implementations against each other, interleaved in one run");
+  auto options = std::make_shared<AbVerbOptions>();
+  CLI::App* verb = app.add_subcommand("ab", "Implementations, or two builds, against each other, interleaved");
   verb->add_option("ids", options->ids,
                    "rows of one format, e.g. softplus/symmetric/binary32/scalar; all are compared with the first; "
                    "control/copy/binary32 and control/relu/binary32 are rows too")
       ->type_name("ID_A ID_B [ID_C ...]")
-      ->required()
-      ->expected(2, static_cast<int>(most_rivals));
+      ->expected(1, static_cast<int>(most_rivals));
+  verb->add_option("--old", options->old_binary, "a softplus-bench to compare the rows of -f with, built elsewhere")
+      ->type_name("BINARY");
+  verb->add_option("--new", options->new_binary, "the one that is judged; this very program by default")
+      ->type_name("BINARY");
+  verb->add_option("-f,--filter", options->filters,
+                   "with --old, rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
+      ->type_name("FILTER")
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };
   verb->add_option("--metric", options->metric)->check(one_of(names(host_metric_names)))->capture_default_str();
   verb->add_option("--footprint", options->footprint)
@@ -165,38 +195,19 @@ void add_ab(CLI::App& app, int& code) {
   verb->add_option("--rounds", options->rounds, "at least 500")
       ->check(CLI::Range(500u, 1000000u))
       ->capture_default_str();
+  verb->add_option("--launches", options->launches,
+                   "fresh processes, which must agree; 3 with --old, else 1, which is this process")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 100u));
   verb->add_option("--margin", options->margin, "differences up to this are the same speed")->capture_default_str();
   declare_plugins(*verb, options->plugins);
   verb->add_flag("--json", options->json, "print JSON only");
+  verb->add_flag("-q,--quiet", options->quiet, "no progress");
   verb->footer(
-      "Never judges: exit 0 whatever the answer.\n"
-      "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
-  verb->callback([options, &code] {
-    load_plugins(options->plugins);
-    const std::vector<SpeedRow> rows = rows_of(*options);
-    AbOptions ab;
-    ab.rounds = options->rounds;
-    ab.margin = margin_from(options->margin);
-    ab.stop = &interrupt_flag();
-    RivalComparison c;
-    try {
-      c = compare_all(rows, ab);
-    } catch (const std::invalid_argument& error) {
-      throw UsageError(std::string("ab: ") + error.what());
-    }
-    if (interrupt_flag()) {
-      fmt::print(stderr, "interrupted: nothing to compare\n");
-      code = exit_interrupted;
-      return;
-    }
-    if (!c.failure.empty()) {
-      fmt::print(stderr, "softplus-bench: {}\n", c.failure);
-      code = exit_incomplete;
-      return;
-    }
-    print(options->json ? to_json(*options, rows.front().threads, ab.margin, c) : to_text(*options, c));
-    code = exit_ok;
-  });
+      "Never judges: exit 0 whatever the answer, 6 when something could not be compared.\n"
+      "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar\n"
+      "  softplus-bench ab --old ../before/build/release/softplus-bench -f 'softplus/*/binary32/*'");
+  verb->callback([options, &code] { code = compare_as_asked(*options); });
 }
 
 }  // namespace softplus_bench::cli

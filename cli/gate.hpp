@@ -25,9 +25,11 @@ struct GateOptions {
   std::string markdown;
   bool github = false;
   bool json = false;
+  bool verbose = false;
   bool quiet = false;
   bool self_test = false;
-  bool short_form = false;  // of the self-test
+  bool short_form = false;          // of the self-test
+  std::vector<std::string> plants;  // of the self-test: only these
 };
 
 // Claims, snapshot and corpus.
@@ -36,8 +38,14 @@ void judge_accuracy(const GateOptions& options, GateReport& report);
 // Against the old binary, or against stored ratios where the baseline has any.
 void judge_speed(const GateOptions& options, GateReport& report);
 
-// Everything that was asked for: files, step summary, annotations, and the terminal's text or JSON.
-void write_gate_outputs(const GateOptions& options, const GateReport& report, int code);
+// Throws UsageError for an output that could not be written, before anything is measured: a folder that is not there, a
+// folder in place of a file, one file for two outputs, --github without a step summary.
+void check_gate_outputs(const GateOptions& options);
+
+// Everything that was asked for: files, step summary, annotations, and the terminal's text or JSON, each whatever
+// became of the others. Returns the exit code: `code`, or 1 where an output could not be written and `code` is neither
+// 3, 4 nor 130; each such output is told in a line on stderr.
+int write_gate_outputs(const GateOptions& options, const GateReport& report, int code);
 
 // Plants faults and identical copies and says whether the gate sees them: 0 when every fault was caught and every copy
 // passed, else 1.

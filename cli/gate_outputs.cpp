@@ -1,45 +1,113 @@
 // The gate's outputs.
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
 #include <sstream>
 
 #include "cli/gate.hpp"
 #include "cli/session.hpp"
+#include "cli/step_summary.hpp"
+#include "core/usage_error.hpp"
+#include "reports/file.hpp"
+#include "reports/gate_annotations.hpp"
+#include "reports/gate_json.hpp"
+#include "reports/gate_markdown.hpp"
+#include "reports/junit.hpp"
+#include "reports/sarif.hpp"
+#include "suites/facts.hpp"
 
 namespace softplus_bench::cli {
 namespace {
 
-std::string to_json(const GateReport& report, int code) {
-  using Json = nlohmann::ordered_json;
-  Json rows = Json::array();
-  for (const GateCheck& check : report.checks) {
-    Json row{{"id", check.id},
-             {"lane", name_of(check.lane)},
-             {"verdict", name_of(check.verdict)},
-             {"reason", check.finding},
-             {"inputs", check.conditions}};
-    for (const auto& [name, value] : check.figures)
-      if (const auto* number = std::get_if<double>(&value)) row[name] = *number;
-      else if (const auto* integer = std::get_if<std::int64_t>(&value)) row[name] = *integer;
-      else if (const auto* text = std::get_if<std::string>(&value)) row[name] = *text;
-    if (!check.input_bits.empty())
-      row["witness"] = {{"input_bits", check.input_bits}, {"got_bits", check.got_bits}, {"want_bits", check.want_bits}};
-    rows.push_back(std::move(row));
+namespace fs = std::filesystem;
+
+std::string step_summary() {
+  const char* path = std::getenv("GITHUB_STEP_SUMMARY");
+  return path != nullptr ? path : "";
+}
+
+void check_path(const std::string& option, const std::string& path, std::set<fs::path>& taken) {
+  if (path == "-") throw UsageError(option + ": '-' is no file; give it a name");
+  std::error_code ignored;
+  const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+  if (!fs::is_directory(folder, ignored))
+    throw UsageError(fmt::format("{}: there is no folder {}: make it first", option, folder.string()));
+  if (fs::is_directory(path, ignored)) throw UsageError(fmt::format("{}: {} is a folder; name a file", option, path));
+  // A file is written beside itself and renamed, a device or a pipe as it stands.
+  const bool is_device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
+  const std::string& written = is_device ? path : folder.string();
+  if (::access(written.c_str(), W_OK) != 0) throw io_error(option + ": cannot write", path, errno);
+  if (!is_device && !taken.insert(fs::weakly_canonical(path, ignored)).second)
+    throw UsageError(fmt::format("{}: {} is named for another output too", option, path));
+}
+
+// stderr may be closed: what cannot be said there changes nothing.
+void say(std::string_view text) {
+  try {
+    write_all(STDERR_FILENO, text, "standard error");
+  } catch (const IoError&) {
   }
-  return Json{{"exit_code", code}, {"verdicts", std::move(rows)}}.dump(2) + "\n";
+}
+
+void add_to_step_summary(const GateReport& report, const GateEnding& ending) {
+  const auto text_of = [&](std::size_t most) { return gate_markdown(report, ending, most); };
+  if (!append_summary(step_summary(), least_markdown_bytes, default_markdown_bytes, text_of))
+    say("softplus-bench: --github: the step's summary has no room left: nothing was added\n");
+}
+
+void print_to_terminal(const GateOptions& options, const GateReport& report, const GateEnding& ending) {
+  if (options.json) {
+    print(gate_json(report, ending));
+    say(summary_line(report) + "\n");
+    return;
+  }
+  std::ostringstream text;
+  print_report(report, text, {use_color(ColorChoice::automatic, STDOUT_FILENO), options.verbose});
+  print(text.str());
 }
 
 }  // namespace
 
-void write_gate_outputs(const GateOptions& options, const GateReport& report, int code) {
-  if (options.json) {
-    print(to_json(report, code));
-    fmt::print(stderr, "{}\n", summary_line(report));
-    return;
+void check_gate_outputs(const GateOptions& options) {
+  std::set<fs::path> taken;
+  for (const auto& [option, path] : {std::pair("--junit", &options.junit), std::pair("--sarif", &options.sarif),
+                                     std::pair("--md", &options.markdown)})
+    if (!path->empty()) check_path(option, *path, taken);
+  if (!options.github) return;
+  if (step_summary().empty())
+    throw UsageError(
+        "--github: GITHUB_STEP_SUMMARY is not set, so this is no step of a GitHub workflow; --md FILE "
+        "writes the same text");
+  check_path("--github: GITHUB_STEP_SUMMARY", step_summary(), taken);
+}
+
+int write_gate_outputs(const GateOptions& options, const GateReport& report, int code) {
+  const GateEnding ending{code, {options.allow_missing, options.strict}, program_version(), command_line()};
+  bool written = true;
+  const auto attempt = [&](auto write) {
+    try {
+      write();
+    } catch (const IoError& error) {
+      written = false;
+      say(fmt::format("softplus-bench: {}\n", error.what()));
+    }
+  };
+  if (!options.junit.empty()) attempt([&] { write_file(options.junit, junit(report, ending)); });
+  if (!options.sarif.empty()) attempt([&] { write_file(options.sarif, sarif(report, ending)); });
+  if (!options.markdown.empty()) attempt([&] { write_file(options.markdown, gate_markdown(report, ending)); });
+  if (options.github) {
+    attempt([&] { add_to_step_summary(report, ending); });
+    // Runners read commands from either stream, and stdout may have to be JSON alone.
+    say(annotations(report, ending.rule));
   }
-  std::ostringstream text;
-  print_report(report, text);
-  print(text.str());
+  attempt([&] { print_to_terminal(options, report, ending); });
+  // A regression stays one. What scripts may tolerate (5, 6) or take for a pass (0) does not hide that outputs are
+  // missing.
+  const bool stands = code == 3 || code == 4 || code == exit_interrupted;
+  return written || stands ? code : static_cast<int>(exit_internal);
 }
 
 }  // namespace softplus_bench::cli

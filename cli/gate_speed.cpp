@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
+#include "cli/gate_speed_versus.hpp"
 #include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
@@ -157,16 +158,27 @@ void judge_stored(const GateOptions& options, GateReport& report) {
   StoredSpeedGate(options, *file, report).judge();
 }
 
+// Each row under each of the suite's conditions of one thread.
+std::vector<VersusRow> rows_for_old(const GateOptions& options) {
+  std::vector<VersusRow> rows;
+  for (const SpeedRow& row : speed_rows(options.request)) {
+    if (row.threads != 1 || row.layout != 0) continue;
+    VersusRow& asked = rows.emplace_back();
+    asked.id = id_of(row);
+    asked.metric = row.metric;
+    asked.footprint = row.footprint;
+    asked.input_mix = row.input_mix;
+    asked.in_place = row.in_place;
+  }
+  return rows;
+}
+
 }  // namespace
 
 void judge_speed(const GateOptions& options, GateReport& report) {
-  if (!options.folder.empty()) {
-    if (options.what == "speed") throw UsageError("--run judges the accuracy of a stored run: leave it out for speed");
-    return;
-  }
-  if (!options.old_binary.empty()) throw UsageError("--old: not there yet");
   load_plugins(options.request.plugins);
-  judge_stored(options, report);
+  if (options.old_binary.empty()) judge_stored(options, report);
+  else judge_speed_against_old(options, rows_for_old(options), report);
   if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 

@@ -120,11 +120,13 @@ int dispatch(int argc, char** argv) {
   add_corpus(app, code);
   add_report(app, code);
   add_gate(app, code);
+  add_baseline(app, code);
   add_ab(app, code);
   add_choose(app, code);
   add_compare(app, code);
   add_doctor(app, code);
   add_count_instructions(app, code);
+  add_worker(app, code);
   refuse_empty_values(app);
 
   if (argc <= 1) {

@@ -15,10 +15,12 @@ void add_hunt(CLI::App& app, int& code);
 void add_corpus(CLI::App& app, int& code);
 void add_report(CLI::App& app, int& code);
 void add_gate(CLI::App& app, int& code);
+void add_baseline(CLI::App& app, int& code);
 void add_ab(CLI::App& app, int& code);
 void add_choose(CLI::App& app, int& code);
 void add_compare(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
 void add_count_instructions(CLI::App& app, int& code);
+void add_worker(CLI::App& app, int& code);
 
 }  // namespace softplus_bench::cli

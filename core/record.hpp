@@ -84,6 +84,7 @@ inline constexpr auto accuracy_columns = std::to_array<std::string_view>({
     "reproduce",
     "rounding",
     "library",
+    "zero_sign_witness_bits",
 });
 inline constexpr auto speed_columns = std::to_array<std::string_view>({
     "schema_version",

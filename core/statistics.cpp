@@ -105,6 +105,7 @@ void ErrorStatistics::merge(const FormatTraits& f, const ErrorStatistics& other)
   offer(lowest, f, other.lowest, less);
   offer(highest, f, other.highest, greater);
   offer(first_violation, f, other.first_violation, never);
+  offer(first_zero_sign, f, other.first_zero_sign, never);
   offer(first_decrease, f, other.first_decrease, never);
   max_relative_eps = std::max(max_relative_eps, other.max_relative_eps);
   max_integer_ulp = std::max(max_integer_ulp, other.max_integer_ulp);
@@ -169,6 +170,7 @@ void count_output(ErrorStatistics& s, const FormatTraits& f, const Observation& 
       s.max_integer_ulp = std::max(s.max_integer_ulp, distance);
     }
   }
+  if ((o.score.verdicts & zero_sign) != 0) offer(s.first_zero_sign, f, witness_of(o), never);
   if (!claim.exists() || !in_claim) return;
   const bool above = o.score.scored && magnitude_ulp > claim.max_ulp;
   if (above) ++s.n_above_claim;

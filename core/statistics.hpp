@@ -81,6 +81,7 @@ struct ErrorStatistics {
   Witness lowest;                      // the most negative error
   Witness highest;                     // the most positive error
   Witness first_violation;             // of the claim; input of lowest index
+  Witness first_zero_sign;             // a zero of the wrong sign; input of lowest index
   Witness first_decrease;              // input of lowest index; got, and in `want` the output one place below
   double max_relative_eps = 0;         // |y - f| / (|f| 2^(1-p)), where f rounded to nearest is not zero
   std::uint64_t max_integer_ulp = 0;   // |ordinal(y) - ordinal(R(f))|

@@ -37,14 +37,15 @@ void each_field(S& s, Visit visit) {
 template <Like<ErrorStatistics> S, class Visit>
 void each_field(S& s, Visit visit) {
   auto& [n, n_scored, n_verdict, n_above_1, n_above_2, n_above_4, n_above_claim, n_claim_violations, n_decreases,
-         sum_abs, sum_signed, sum_squares, lowest, highest, first_violation, first_decrease, max_relative_eps,
-         max_integer_ulp, max_conditioning_excess, histogram] = s;
+         sum_abs, sum_signed, sum_squares, lowest, highest, first_violation, first_zero_sign, first_decrease,
+         max_relative_eps, max_integer_ulp, max_conditioning_excess, histogram] = s;
   visit("n", n), visit("n_scored", n_scored), visit("n_verdict", n_verdict);
   visit("n_above_1", n_above_1), visit("n_above_2", n_above_2), visit("n_above_4", n_above_4);
   visit("n_above_claim", n_above_claim), visit("n_claim_violations", n_claim_violations);
   visit("n_decreases", n_decreases), visit("first_decrease", first_decrease);
   visit("sum_abs", sum_abs), visit("sum_signed", sum_signed), visit("sum_squares", sum_squares);
   visit("lowest", lowest), visit("highest", highest), visit("first_violation", first_violation);
+  visit("first_zero_sign", first_zero_sign);
   visit("max_relative_eps", max_relative_eps), visit("max_integer_ulp", max_integer_ulp);
   visit("max_conditioning_excess", max_conditioning_excess), visit("histogram", histogram);
 }

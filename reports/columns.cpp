@@ -77,6 +77,7 @@ constexpr auto table = std::to_array<Column>({
      "of "
      "sweeps of all inputs"},
     {"decrease_witness_bits", text, "the first of them (bits, hexadecimal)"},
+    {"zero_sign_witness_bits", text, "the first input whose output is a zero of the wrong sign (bits, hexadecimal)"},
     {"status", text, "ok, skipped or failed"},
     {"reason", text, "why a row was skipped or failed"},
     {"reproduce", text, "a command line that measures this row again"},

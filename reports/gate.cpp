@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
 
@@ -11,8 +13,8 @@
 namespace softplus_bench {
 namespace {
 
-// What is wrong with the witness, in the words of docs/definitions.md.
-std::string fault_of(const ClaimVerdict& v) {
+// What is wrong with the witness besides an error in ulp, in the words of docs/definitions.md; empty where nothing is.
+std::string wrong_verdict_of(const ClaimVerdict& v) {
   const FormatTraits* format = find_format(v.format);
   const auto got = parse_bits(v.witness_got_bits);
   const auto want = parse_bits(v.witness_want_bits);
@@ -25,7 +27,19 @@ std::string fault_of(const ClaimVerdict& v) {
   if (is_infinite(*format, *got)) return "infinity where a finite number is due";
   if (is_infinite(*format, *want)) return "finite where infinity is due";
   if (negative_got != negative_want && !is_zero(*format, *got) && !is_zero(*format, *want)) return "wrong sign";
-  return fmt::format("error above {} ULP", shortest(v.claim_ulp));
+  return "";
+}
+
+std::string fault_of(const ClaimVerdict& v) {
+  const std::string wrong = wrong_verdict_of(v);
+  return wrong.empty() ? fmt::format("error above {} ULP", shortest(v.claim_ulp)) : wrong;
+}
+
+// Answers that are lost are worse than any error; of errors how many ulp the row's largest lies beyond the claim.
+double severity_of(const ClaimVerdict& v) {
+  if (v.verdict != Verdict::failed) return 0;
+  if (!wrong_verdict_of(v).empty()) return std::numeric_limits<double>::infinity();
+  return std::max(0.0, std::strtod(v.max_ulp.c_str(), nullptr) - v.claim_ulp);
 }
 
 // Runs of before there were modes have none: to nearest.
@@ -57,7 +71,8 @@ ClaimVerdict judge(const Record& row) {
   const bool failed = row.text("status") == "failed";
   if (!failed && rounding_of(row) != Rounding::nearest)
     return say(Verdict::skipped, "claims speak of rounding to nearest");
-  if (!failed && !(claim >= 0)) return say(Verdict::skipped, "no claim");
+  if (!failed && !row.has("claim_ulp")) return say(Verdict::skipped, "no claim");
+  if (!failed && !(std::isfinite(claim) && claim >= 0)) return say(Verdict::missing, "the run's claim is no limit");
   if (claim >= 0) v.claim_ulp = claim;
   if (failed) return say(Verdict::missing, "the row failed: " + (why.empty() ? "no reason given" : why));
   if (v.n <= 0) return say(Verdict::missing, "no input was evaluated");
@@ -148,7 +163,7 @@ std::vector<GateCheck> checks_of(std::span<const ClaimVerdict> verdicts) {
     check.input_bits = v.witness_bits;
     check.got_bits = v.witness_got_bits;
     check.want_bits = v.witness_want_bits;
-    check.severity = static_cast<double>(v.n_violations);
+    check.severity = severity_of(v);
     checks.push_back(std::move(check));
   }
   return checks;

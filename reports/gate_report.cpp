@@ -3,36 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ostream>
+#include <charconv>
+#include <cmath>
+#include <limits>
 #include <tuple>
 
 namespace softplus_bench {
 namespace {
 
-// Failures first, the worst of each lane before the others; the rest in the order in which it came.
-std::vector<const GateCheck*> worst_first(const GateReport& report) {
-  std::vector<const GateCheck*> checks;
-  for (const GateCheck& check : report.checks) checks.push_back(&check);
-  const auto rank = [](const GateCheck* check) {
-    const bool failed = check->verdict == CheckVerdict::failed;
-    return std::tuple(failed ? 0 : 1, failed ? check->lane : Lane::claim, failed ? -check->severity : 0.0);
-  };
-  std::stable_sort(checks.begin(), checks.end(),
-                   [&](const GateCheck* a, const GateCheck* b) { return rank(a) < rank(b); });
-  return checks;
+bool is_undecided(CheckVerdict verdict) {
+  return verdict == CheckVerdict::inconclusive || verdict == CheckVerdict::unfit ||
+         verdict == CheckVerdict::suspect_layout;
 }
 
-std::string_view word_for(const GateCheck& check) {
-  switch (check.verdict) {
-    case CheckVerdict::passed: return "";
-    case CheckVerdict::failed: return check.advisory ? "ADVISORY" : "FAILED";
-    case CheckVerdict::skipped: return "SKIPPED";
-    case CheckVerdict::missing: return "NOT COMPARED";
-    case CheckVerdict::inconclusive: return "INCONCLUSIVE";
-    case CheckVerdict::unfit: return "UNFIT";
-    case CheckVerdict::suspect_layout: return "SUSPECT LAYOUT";
-  }
-  return "";
+int rank_of(const GateCheck& check) {
+  if (check.verdict == CheckVerdict::passed) return 5;
+  if (check.verdict == CheckVerdict::skipped) return 4;
+  if (check.advisory) return 3;
+  return check.verdict == CheckVerdict::failed ? 0 : check.verdict == CheckVerdict::missing ? 1 : 2;
 }
 
 }  // namespace
@@ -65,24 +53,62 @@ int exit_code(const GateReport& report, const GateRule& rule) {
   if (failed(false)) return 3;
   if (counts.passed + counts.undecided == 0) return 6;
   if (counts.missing > 0 && !rule.allow_missing) return 6;
-  if (rule.strict && report.only_claims) return 6;
+  if (rule.strict && (report.only_claims || report.any_unaccepted)) return 6;
   return rule.strict && counts.undecided > 0 ? 5 : 0;
+}
+
+Level level_of(const GateCheck& check, const GateRule& rule) {
+  if (check.verdict == CheckVerdict::passed || check.verdict == CheckVerdict::skipped) return Level::none;
+  if (check.advisory) return Level::note;
+  if (check.verdict == CheckVerdict::missing) return rule.allow_missing ? Level::warning : Level::error;
+  return is_undecided(check.verdict) && !rule.strict ? Level::warning : Level::error;
+}
+
+std::vector<const GateCheck*> worst_first(const GateReport& report) {
+  std::vector<const GateCheck*> checks;
+  for (const GateCheck& check : report.checks) checks.push_back(&check);
+  const auto key = [](const GateCheck* check) {
+    const int rank = rank_of(*check);
+    if (rank != 0) return std::tuple(rank, Lane::claim, 0.0);
+    // What is not a number has no order.
+    const double severity = std::isnan(check->severity) ? std::numeric_limits<double>::infinity() : check->severity;
+    return std::tuple(rank, check->lane, -severity);
+  };
+  std::stable_sort(checks.begin(), checks.end(),
+                   [&](const GateCheck* a, const GateCheck* b) { return key(a) < key(b); });
+  return checks;
+}
+
+std::string_view outcome_of(int code) {
+  switch (code) {
+    case 0: return "passed";
+    case 3: return "speed";
+    case 4: return "accuracy";
+    case 5: return "undecided";
+    case 6: return "incomplete";
+    case 130: return "interrupted";
+    default: return "error";
+  }
+}
+
+std::string figure_text(const GateCheck& check, std::string_view name) {
+  for (const auto& [each, value] : check.figures)
+    if (each == name) return text_of(value);
+  return "";
+}
+
+double figure(const GateCheck& check, std::string_view name) {
+  const std::string text = figure_text(check, name);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? number : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::string summary_line(const GateReport& report) {
   const GateCounts counts = count(report.checks);
   return fmt::format("gate: {} passed, {} failed, {} skipped", counts.passed, counts.failed,
                      counts.skipped + counts.missing + counts.undecided);
-}
-
-void print_report(const GateReport& report, std::ostream& out) {
-  for (const std::string& note : report.notes) out << fmt::format("NOTE {}\n", note);
-  for (const GateCheck* check : worst_first(report)) {
-    if (check->verdict == CheckVerdict::passed) continue;
-    out << fmt::format("{} {}: {}\n", word_for(*check), check->id, check->finding);
-  }
-  for (const std::string& proposal : report.proposals) out << fmt::format("BETTER {}\n", proposal);
-  out << summary_line(report) << '\n';
 }
 
 }  // namespace softplus_bench

@@ -61,7 +61,7 @@ void place_accuracy(Row& row, const Record& r) {
     if (kept == nullptr || less_known_first(ulp_of(*kept, "max_ulp"), ulp_of(r, "max_ulp"))) kept = &r;
   };
   keep_worst(row.accuracy);
-  if (const auto inputs = r.text("inputs"); inputs != "corpus" && inputs != "hunted") keep_worst(row.sample);
+  if (const auto inputs = r.text("inputs"); !inputs.starts_with("corpus") && inputs != "hunted") keep_worst(row.sample);
   if (row.envelope == nullptr && !r.envelope.empty()) row.envelope = &r;
 }
 

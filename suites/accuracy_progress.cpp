@@ -40,7 +40,8 @@ ImplementationAccuracy accuracy_of(const ImplementationProgress& progress, const
   accuracy.failure = progress.failure;
   for (std::size_t r = 0; r < regions.names().size(); ++r) {
     RegionStatistics region{regions.names()[r], progress.by_region[r]};
-    for (Witness* witness : {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation})
+    for (Witness* witness : {&region.statistics.lowest, &region.statistics.highest, &region.statistics.first_violation,
+                             &region.statistics.first_zero_sign})
       make_exact(oracle, *witness);
     accuracy.regions.push_back(std::move(region));
   }

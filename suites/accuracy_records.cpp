@@ -64,6 +64,7 @@ void fill_statistics(Record& r, const FormatTraits& f, std::size_t n_inputs, con
   r["n_wrong_sign"] = integer(s.count(wrong_sign));
   r["n_zero_sign"] = integer(s.count(zero_sign));
   r["n_flushed"] = integer(s.count(flushed));
+  if (s.first_zero_sign.any) r["zero_sign_witness_bits"] = inputs_text(bits_text, f, n_inputs, s.first_zero_sign);
 }
 
 void fill_decreases(Record& r, const FormatTraits& f, const ErrorStatistics& s) {

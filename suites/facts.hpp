@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/record.hpp"
 
@@ -13,6 +14,7 @@ Facts build_and_library_facts();
 // Machine, cores, memory, load, operating system.
 Facts machine_facts();
 std::string program_version();  // "0.1.0 (commit)"
+std::string_view build_commit();
 // 16 hexadecimal digits (FNV-1a) of the facts, names and texts.
 std::string hash_of(const Facts& facts);
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 #include <random>
+#include <utility>
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <x86intrin.h>
@@ -14,25 +15,20 @@
 namespace softplus_bench {
 namespace {
 
-struct Elapsed {
-  double ns = 0;
-  double ticks = 0;
-};
-
 // `cost` is what an empty interval reads.
-Elapsed between(const ClockReading& start, const ClockReading& end, const Elapsed& cost) {
+EpochTime between(const ClockReading& start, const ClockReading& end, const EpochTime& cost) {
   return {std::max(0.0, static_cast<double>(end.nanoseconds - start.nanoseconds) - cost.ns),
           std::max(0.0, static_cast<double>(end.ticks - start.ticks) - cost.ticks)};
 }
 
 // The median of many empty intervals: the mean would hold an interrupt, the least a lucky reading.
-Elapsed clock_cost(const Clock& clock) {
+EpochTime clock_cost(const Clock& clock) {
   constexpr std::size_t readings = 501;
   std::vector<double> ns(readings);
   std::vector<double> ticks(readings);
   for (std::size_t i = 0; i < readings; ++i) {
     const ClockReading start = clock();
-    const Elapsed elapsed = between(start, clock(), {});
+    const EpochTime elapsed = between(start, clock(), {});
     ns[i] = elapsed.ns;
     ticks[i] = elapsed.ticks;
   }
@@ -43,34 +39,15 @@ Elapsed clock_cost(const Clock& clock) {
   return {median(ns), median(ticks)};
 }
 
-Elapsed time_at_once(const PairedTask& task, std::size_t passes, const Clock& clock, const Elapsed& cost) {
-  if (task.timed_run) return {task.timed_run(passes), 0};
-  const ClockReading start = clock();
-  task.run(passes);
-  return between(start, clock(), cost);
-}
-
-Elapsed time_epoch(const PairedTask& task, std::size_t passes, const Clock& clock, const Elapsed& cost) {
-  if (!task.restore) return time_at_once(task, passes, clock, cost);
-  Elapsed sum;
-  for (std::size_t pass = 0; pass < passes; ++pass) {
-    const Elapsed elapsed = time_at_once(task, 1, clock, cost);
-    sum.ns += elapsed.ns;
-    sum.ticks += elapsed.ticks;
-    task.restore();
-  }
-  return sum;
-}
-
 // Passes are doubled until they fill a quarter of the epoch, then scaled; the best of three, since a
 // stall would make the epochs too short.
-std::size_t calibrate(const PairedTask& task, double epoch_ns, const Clock& clock, const Elapsed& cost) {
+std::size_t calibrate(const PairedTask& task, double epoch_ns, const EpochTimer& timer) {
   constexpr std::size_t most_passes = std::size_t{1} << 24;
   std::size_t passes = 1;
-  double ns = time_epoch(task, passes, clock, cost).ns;  // the first one also pays for cold code
-  while ((ns = time_epoch(task, passes, clock, cost).ns) < epoch_ns / 4 && passes < most_passes) passes *= 2;
+  double ns = timer.time(task, passes).ns;  // the first one also pays for cold code
+  while ((ns = timer.time(task, passes).ns) < epoch_ns / 4 && passes < most_passes) passes *= 2;
   if (ns < 2 * epoch_ns)
-    for (int i = 0; i < 2; ++i) ns = std::min(ns, time_epoch(task, passes, clock, cost).ns);
+    for (int i = 0; i < 2; ++i) ns = std::min(ns, timer.time(task, passes).ns);
   if (ns <= 0) return most_passes;
   const double wanted = std::round(static_cast<double>(passes) * epoch_ns / ns);
   return static_cast<std::size_t>(std::clamp(wanted, 1.0, static_cast<double>(most_passes)));
@@ -78,12 +55,12 @@ std::size_t calibrate(const PairedTask& task, double epoch_ns, const Clock& cloc
 
 // A sample per task, with its passes found and no rounds yet.
 std::vector<PairedSample> calibrate_all(std::span<const PairedTask> tasks, const PairedOptions& options,
-                                        const Elapsed& cost) {
+                                        const EpochTimer& timer) {
   std::vector<PairedSample> samples(tasks.size());
   std::map<int, std::size_t> smallest;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     samples[t].name = tasks[t].name;
-    samples[t].passes = calibrate(tasks[t], options.epoch_ns, options.clock, cost);
+    samples[t].passes = calibrate(tasks[t], options.epoch_ns, timer);
     if (tasks[t].verify) samples[t].failure = tasks[t].verify(false);
     const auto [place, is_new] = smallest.try_emplace(tasks[t].same_passes, samples[t].passes);
     if (!is_new) place->second = std::min(place->second, samples[t].passes);
@@ -146,14 +123,35 @@ ClockReading read_clock() {
 std::vector<double> PairedSample::ns_per_element() const { return divided(epoch_ns, elements); }
 std::vector<double> PairedSample::ticks_per_element() const { return divided(epoch_ticks, elements); }
 
+EpochTimer::EpochTimer(Clock clock) : clock_(std::move(clock)), cost_(clock_cost(clock_)) {}
+
+EpochTime EpochTimer::time_at_once(const PairedTask& task, std::size_t passes) const {
+  if (task.timed_run) return {task.timed_run(passes), 0};
+  const ClockReading start = clock_();
+  task.run(passes);
+  return between(start, clock_(), cost_);
+}
+
+EpochTime EpochTimer::time(const PairedTask& task, std::size_t passes) const {
+  if (!task.restore) return time_at_once(task, passes);
+  EpochTime sum;
+  for (std::size_t pass = 0; pass < passes; ++pass) {
+    const EpochTime each = time_at_once(task, 1);
+    sum.ns += each.ns;
+    sum.ticks += each.ticks;
+    task.restore();
+  }
+  return sum;
+}
+
 PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& options) {
   PairedResult result;
   const auto stopped = [&] { return options.stop != nullptr && options.stop->load(std::memory_order_relaxed); };
   if (stopped()) return result;
 
-  const Elapsed cost = clock_cost(options.clock);
+  const EpochTimer timer(options.clock);
   Rounds rounds(options);
-  result.samples = calibrate_all(tasks, options, cost);
+  result.samples = calibrate_all(tasks, options, timer);
 
   std::vector<std::size_t> order(tasks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -165,7 +163,7 @@ PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& 
     for (const std::size_t t : order) {
       PairedSample& sample = result.samples[t];
       if (!sample.failure.empty()) continue;
-      const Elapsed epoch = time_epoch(tasks[t], sample.passes, options.clock, cost);
+      const EpochTime epoch = timer.time(tasks[t], sample.passes);
       if (tasks[t].verify) sample.failure = tasks[t].verify(round + 1 == rounds.total());
       if (!rounds.keeps(round)) continue;
       sample.epoch_ns.push_back(epoch.ns);

@@ -135,7 +135,8 @@ std::optional<InputRange> range_in(const Request& request, const FormatTraits& f
   return range;
 }
 
-// The corpus beside the inputs of `job`, which are not all there are.
+// The corpus beside the inputs of `job`, which are not all there are: as one row, and where the suite wants it each
+// input as a row of its own, which a snapshot can hold.
 void plan_corpus(const Request& request, const std::optional<InputRange>& range, AccuracyJob job, Plan& plan) {
   const FormatTraits& f = traits(job.format);
   if (job.function->inputs != 1 || job.parameters) return;  // its points are single inputs
@@ -146,9 +147,16 @@ void plan_corpus(const Request& request, const std::optional<InputRange>& range,
     });
   if (inputs.empty()) return;
   job.inputs = "corpus";
-  job.sampler = listed(std::move(inputs));
+  job.sampler = listed(inputs);
   job.per_region = false;
-  plan.accuracy.push_back(std::move(job));
+  plan.accuracy.push_back(job);
+  if (!request.suite.accuracy->corpus_by_input) return;
+  job.with_envelope = false;
+  for (const std::uint64_t input : inputs) {
+    job.inputs = "corpus:" + bits_text(f, input);
+    job.sampler = listed({input});
+    plan.accuracy.push_back(job);
+  }
 }
 
 // Those that the processor runs; the others are omissions.

@@ -1,6 +1,7 @@
 #include "suites/speed_group.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <deque>
 #include <new>
@@ -46,7 +47,8 @@ struct Inputs {
 template <FloatFormat T>
 struct Arrays {
   std::deque<Inputs<T>> inputs;  // of different recipes
-  Ring<T> y;                     // and a page, for layouts that move the output
+  Ring<T> y;                     // and a page, for layouts that move the output; begins after y_offset
+  std::size_t y_offset = 0;      // elements
   std::size_t size = 0;          // elements of each ring
   std::size_t slice = 0;         // elements of a pass; divides the block
   std::size_t cursor = 0;        // where the next pass begins
@@ -80,11 +82,12 @@ Inputs<T>& inputs_of(const SpeedRow& row, const FootprintPlan& plan, std::uint64
 }
 
 template <FloatFormat T>
-Arrays<T> make_arrays(const SpeedRow& first, const FootprintPlan& plan) {
+Arrays<T> make_arrays(const SpeedRow& first, const FootprintPlan& plan, std::size_t output_pages) {
   const std::size_t n = plan.block_bytes / sizeof(T);
   Arrays<T> arrays;
   arrays.size = plan.blocks * n;
-  arrays.y.resize(arrays.size + page_bytes / sizeof(T));
+  arrays.y_offset = output_pages * page_bytes / sizeof(T);
+  arrays.y.resize(arrays.y_offset + arrays.size + page_bytes / sizeof(T));
   arrays.slice = first.metric == Metric::latency ? std::min(n, chain_elements) : n;
   return arrays;
 }
@@ -118,9 +121,15 @@ Kernel<T> kernel_of(const SpeedRow& row) {
 template <FloatFormat T>
 class GroupTask {
  public:
-  GroupTask(const SpeedRow& row, Arrays<T>& arrays, Inputs<T>& inputs)
-      : row_(row), arrays_(arrays), inputs_(inputs), controls_(float_controls()), kernel_(kernel_of<T>(row)) {
-    y_ = row.in_place ? inputs.x.data() : arrays.y.data() + layouts[row.layout].output_bytes / sizeof(T);
+  GroupTask(const SpeedRow& row, Arrays<T>& arrays, Inputs<T>& inputs, double planted_share)
+      : row_(row),
+        arrays_(arrays),
+        inputs_(inputs),
+        controls_(float_controls()),
+        kernel_(kernel_of<T>(row)),
+        planted_(static_cast<std::size_t>(std::llround(planted_share * static_cast<double>(arrays.slice)))) {
+    y_ = row.in_place ? inputs.x.data()
+                      : arrays.y.data() + arrays.y_offset + layouts[row.layout].output_bytes / sizeof(T);
     evaluate_expected();
   }
   GroupTask(const GroupTask&) = delete;
@@ -129,7 +138,8 @@ class GroupTask {
     last_passes_ = passes;
     std::size_t at = arrays_.cursor;
     for (; passes > 0; --passes) {
-      call(kernel_, inputs_.x.data(), inputs_.x2.data(), y_, at);
+      call(kernel_, inputs_.x.data(), inputs_.x2.data(), y_, at, arrays_.slice);
+      if (planted_ != 0) call(kernel_, inputs_.x.data(), inputs_.x2.data(), y_, at, planted_);
       at += arrays_.slice;
       if (at == arrays_.size) at = 0;
     }
@@ -157,12 +167,12 @@ class GroupTask {
   }
 
  private:
-  // One slice, from `at` on.
-  void call(Kernel<T> kernel, const T* x, const T* x2, T* y, std::size_t at) {
+  // n elements from `at` on.
+  void call(Kernel<T> kernel, const T* x, const T* x2, T* y, std::size_t at, std::size_t n) {
     const double* parameters = row_.parameters.empty() ? nullptr : row_.parameters.data();
     const T* second = row_.two_inputs ? x2 + at : nullptr;
-    if (row_.metric == Metric::latency) run_chain(kernel, x + at, second, y + at, arrays_.slice, parameters, chain_);
-    else kernel(x + at, second, y + at, arrays_.slice, parameters);
+    if (row_.metric == Metric::latency) run_chain(kernel, x + at, second, y + at, n, parameters, chain_);
+    else kernel(x + at, second, y + at, n, parameters);
   }
 
   // By the kernel where it was linked, whatever the layout.
@@ -170,7 +180,7 @@ class GroupTask {
     expected_.resize(inputs_.block.size());
     for (std::size_t at = 0; at < expected_.size(); at += arrays_.slice)
       call(row_.implementation->variant<T>().kernel, inputs_.block.data(), inputs_.second_block.data(),
-           expected_.data(), at);
+           expected_.data(), at, arrays_.slice);
     failure_ = leaked_controls();
     if (const std::string thrown = take_thrown(); !thrown.empty()) failure_ = thrown;
   }
@@ -193,6 +203,7 @@ class GroupTask {
   Inputs<T>& inputs_;
   FloatControls controls_;
   Kernel<T> kernel_;
+  std::size_t planted_;  // elements that the kernel is called on again
   T* y_;
   Ring<T> expected_;         // outputs of a block, aligned as those timed are: some peers round by alignment
   std::uint64_t chain_ = 0;  // bits of the output before, in a latency chain
@@ -234,29 +245,40 @@ PairedTask paired_task(const SpeedRow& row, std::size_t place, std::deque<Lane<T
   return paired;
 }
 
+// All that the tasks of a group run on.
 template <FloatFormat T>
-SpeedGroupResult measure(std::span<const SpeedRow> rows, const FootprintPlan& plan, const SpeedGroupOptions& options) {
-  std::vector<SpeedRow> all(rows.begin(), rows.end());
+struct GroupState {
+  explicit GroupState(std::span<const SpeedRow> given)
+      : rows(given.begin(), given.end()), crew(given.front().threads) {}
+  std::vector<SpeedRow> rows;  // and the controls'
+  ThreadCrew crew;
+  std::deque<Lane<T>> lanes;
+};
+
+template <FloatFormat T>
+SpeedGroupTasks make_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
+                           const SpeedGroupOptions& options) {
+  const auto state = std::make_shared<GroupState<T>>(rows);
+  std::vector<SpeedRow>& all = state->rows;
   all.push_back(control_row(copy_control, rows.front()));
   all.push_back(control_row(relu_control(), rows.front()));
 
-  ThreadCrew crew(rows.front().threads);
-  std::deque<Lane<T>> lanes(crew.size());
-  crew.run([&](unsigned thread) {
-    Lane<T>& lane = lanes[thread];
-    lane.arrays = make_arrays<T>(all.front(), plan);
+  state->lanes.resize(state->crew.size());
+  state->crew.run([&](unsigned thread) {
+    Lane<T>& lane = state->lanes[thread];
+    lane.arrays = make_arrays<T>(all.front(), plan, options.output_pages);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const SpeedRow& fed_as = is_control(all[i]) ? first_of_a_function(rows) : all[i];
-      lane.tasks.emplace_back(all[i], lane.arrays, inputs_of(fed_as, plan, options.input_seed, lane.arrays));
+      lane.tasks.emplace_back(all[i], lane.arrays, inputs_of(fed_as, plan, options.input_seed, lane.arrays),
+                              i < rows.size() ? options.planted_share : 0);
     }
   });
-  std::vector<PairedTask> tasks;
+  SpeedGroupTasks group{{}, state->lanes.front().arrays.size, state};
   for (std::size_t i = 0; i < all.size(); ++i) {
-    tasks.push_back(paired_task(all[i], i, lanes, crew));
-    if (options.same_passes && i < rows.size()) tasks.back().same_passes = 1;
+    group.tasks.push_back(paired_task(all[i], i, state->lanes, state->crew));
+    if (options.same_passes && i < rows.size()) group.tasks.back().same_passes = 1;
   }
-
-  return group_result(run_paired(tasks, options.paired), lanes.front().arrays.size);
+  return group;
 }
 
 }  // namespace
@@ -285,10 +307,16 @@ SpeedGroupResult group_result(PairedResult paired, std::size_t elements) {
   return result;
 }
 
+SpeedGroupTasks make_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
+                                 const SpeedGroupOptions& options) {
+  return visit_format(rows.front().format,
+                      [&]<class T>(std::type_identity<T>) { return make_group<T>(rows, plan, options); });
+}
+
 SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
                                      const SpeedGroupOptions& options) {
-  return visit_format(rows.front().format,
-                      [&]<class T>(std::type_identity<T>) { return measure<T>(rows, plan, options); });
+  const SpeedGroupTasks group = make_speed_group(rows, plan, options);
+  return group_result(run_paired(group.tasks, options.paired), group.elements);
 }
 
 }  // namespace softplus_bench

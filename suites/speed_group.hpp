@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct SpeedGroupOptions {
   std::uint64_t input_seed = 20240607;
   // The rows, not the controls, get equal passes: for two implementations that are to be told apart.
   bool same_passes = false;
+  // For tests of the comparison itself: the rows' kernels, not the controls', are called again on this share of each
+  // slice, while they are timed. In [0, 1], and 0 in place.
+  double planted_share = 0;
+  // The output lies so many pages further on: another distance from the input.
+  std::size_t output_pages = 0;
 };
 
 struct SpeedGroupResult {
@@ -45,6 +51,16 @@ struct SpeedGroupResult {
 // In place, the input is restored outside the clock after every pass, and one pass an epoch compared.
 SpeedGroupResult measure_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
                                      const SpeedGroupOptions& options);
+
+// The same tasks for those who time them one by one: the rows, as given, then copy and relu. `state` is what they run
+// on, to be kept as long as they are.
+struct SpeedGroupTasks {
+  std::vector<PairedTask> tasks;
+  std::size_t elements = 0;  // of the input array, of each thread
+  std::shared_ptr<void> state;
+};
+SpeedGroupTasks make_speed_group(std::span<const SpeedRow> rows, const FootprintPlan& plan,
+                                 const SpeedGroupOptions& options);
 
 // Of the rows' tasks, followed by those of copy and relu.
 SpeedGroupResult group_result(PairedResult paired, std::size_t elements);

@@ -200,13 +200,14 @@ Suite parse_suite(std::string_view toml, std::string_view path) {
   suite.seed = top.count("seed", 1);
   if (const auto* table = top.section("accuracy")) {
     const Reader reader(*table, path, "accuracy: ");
-    reader.known({"exhaustive", "samples", "weighted", "weighted_samples"});
+    reader.known({"exhaustive", "samples", "weighted", "weighted_samples", "corpus_by_input"});
     AccuracyPlan plan;
     for (const std::string& name : reader.list("exhaustive", format_names()))
       plan.exhaustive.push_back(format_named(name));
     plan.samples = reader.count("samples", 0);
     plan.weighted = reader.list("weighted", strings(weighting_names()));
     plan.weighted_samples = reader.count("weighted_samples", plan.samples);
+    plan.corpus_by_input = reader.flag("corpus_by_input", false);
     suite.accuracy = plan;
   }
   if (const auto* table = top.section("properties")) {

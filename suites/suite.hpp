@@ -20,6 +20,7 @@ struct InputsPlan {
 struct AccuracyPlan : InputsPlan {
   std::vector<std::string> weighted;  // weightings measured besides, of `weighted_samples` inputs
   std::uint64_t weighted_samples = 0;
+  bool corpus_by_input = false;  // each input of the corpus besides as a row of its own, "corpus:0x..."
 };
 
 // Of the processor's rows. Devices have footprints of their own and one thread, and no layouts: of this they take

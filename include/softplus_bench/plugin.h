@@ -44,7 +44,7 @@ typedef struct {
   const char* function;            /* "softplus": one that `softplus-bench list functions` names */
   const char* name;                /* "my_kernel": lower case, digits and _; function, name and format occur once */
   const char* format;              /* "binary64", "binary32", "binary16" or "bfloat16" */
-  double claim_max_ulp;            /* the author's promise; negative or NaN = none */
+  double claim_max_ulp;            /* the author's promise, finite; negative or NaN = none */
   double claim_lower, claim_upper; /* on which inputs, both ends included; infinities are allowed */
   const char* credit;              /* may be NULL; else "LIBRARY VERSION, WHAT IS CALLED" */
 

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <string>
 #include <vector>
@@ -129,6 +130,8 @@ class Loader {
     if (entry.kernel == nullptr) fail(where + "(" + id + ") has no kernel");
     if (entry.credit != nullptr && !is_one_line(entry.credit))
       fail(where + "(" + id + ") has a credit that is not one line of UTF-8");
+    if (std::isinf(entry.claim_max_ulp))
+      fail(where + "(" + id + ") claims an infinite error: claim_max_ulp is finite, or negative or NaN for no claim");
     Claim claim;
     if (entry.claim_max_ulp >= 0) claim = {entry.claim_max_ulp, {entry.claim_lower, entry.claim_upper}};
     if (claim.exists() && !(claim.on.lower <= claim.on.upper))

@@ -36,6 +36,7 @@ sb::ErrorStatistics statistics(Distinct& d) {
   s.lowest = witness(d);
   s.highest = witness(d);
   s.first_violation = witness(d);
+  s.first_zero_sign = witness(d);
   s.first_decrease = witness(d);
   s.max_relative_eps = std::numeric_limits<double>::infinity();
   s.max_integer_ulp = d;

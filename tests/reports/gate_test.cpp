@@ -1,6 +1,7 @@
 #include "reports/gate.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <sstream>
 
 #include "tests/reports/sample_run.hpp"
@@ -73,13 +74,36 @@ TEST_CASE("what broke is read from the witness") {
 }
 
 TEST_CASE("a row without a claim is skipped and does not make a comparison") {
-  const auto claim = GENERATE(sb::Value(), sb::Value(-1.0), sb::Value(std::nan("")));
   sb::Record row = claiming_row("naive", 0);
-  row["claim_ulp"] = claim;
+  row["claim_ulp"] = sb::Value();
   const auto verdicts = judge_claims(run_of({row}));
   CHECK(verdicts[0].verdict == Verdict::skipped);
   CHECK(verdicts[0].reason == "no claim");
   CHECK(exit_code(verdicts) == 6);
+}
+
+TEST_CASE("a stored claim that no error can break is not a claim that holds") {
+  const auto claim = GENERATE(sb::Value(-1.0), sb::Value(std::nan("")),
+                              sb::Value(std::numeric_limits<double>::infinity()), sb::Value("2 or so"));
+  sb::Record row = claiming_row("naive", 0);
+  row["claim_ulp"] = claim;
+  const auto verdicts = judge_claims(run_of({claiming_row("symmetric", 0), row}));
+  CHECK(verdicts[1].verdict == Verdict::missing);
+  CHECK(verdicts[1].reason == "the run's claim is no limit");
+  CHECK(exit_code(verdicts) == 6);
+}
+
+TEST_CASE("of broken claims the largest error comes first, lost answers before it, however many inputs break them") {
+  sb::Record small = claiming_row("small", 1000000);
+  small["max_ulp"] = 1.5;
+  sb::Record large = claiming_row("large", 1);
+  large["max_ulp"] = 800.0;
+  sb::Record lost = claiming_row("lost", 1);
+  lost["max_ulp"] = 0.5;
+  lost["claim_witness_got_bits"] = "0x7fc00000";
+  const std::string text = printed(judge_claims(run_of({small, large, lost})));
+  CHECK(text.find("/lost/") < text.find("/large/"));
+  CHECK(text.find("/large/") < text.find("/small/"));
 }
 
 TEST_CASE("a row of a directed rounding mode is not judged, whatever it says of a claim") {

@@ -11,6 +11,7 @@
 #include <cfenv>
 
 #include "core/narrow.hpp"
+#include "core/text.hpp"
 #include "suites/float_environment.hpp"
 #include "tests/faults/faults.hpp"
 #include "tests/faults/right.hpp"
@@ -205,6 +206,8 @@ TEST_CASE("a negative zero at -infinity is a wrong sign of zero, which costs no 
     const auto records =
         accuracy_records(job_of(format, exhaustive(judged.f, {}), {&faults::wrong_zero_sign}), judged.accuracy, 1);
     CHECK(records.at(0).integer("n_zero_sign") == 1);
+    CHECK(records.at(0).text("zero_sign_witness_bits") ==
+          bits_text(judged.f, judged.f.infinity_bits() | judged.f.sign_bit()));
   }
 }
 
