@@ -205,8 +205,8 @@ void add_ab(CLI::App& app, int& code) {
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
   verb->footer(
       "Never judges: exit 0 whatever the answer, 6 when something could not be compared.\n"
-      "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar\n"
-      "  softplus-bench ab --old ../before/build/release/softplus-bench -f 'softplus/*/binary32/*'");
+      "Two builds: softplus-bench ab --old ../before/softplus-bench -f 'softplus/*/binary32/*'\n"
+      "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
   verb->callback([options, &code] { code = compare_as_asked(*options); });
 }
 
