@@ -87,8 +87,7 @@ void add_accept(CLI::App& baseline, const Options& options, int& code) {
   verb->callback([options, &code] {
     options->request.filters = {options->filter};
     require_acceptable(*options);
-    accept_accuracy(*options);
-    code = exit_ok;
+    code = accept_accuracy(*options);
   });
 }
 
