@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "cli/baseline.hpp"
+#include "cli/baseline_speed.hpp"
 #include "cli/git_tree.hpp"
 #include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/snapshot_files.hpp"
+#include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/usage_error.hpp"
 #include "reports/comparison_side.hpp"
@@ -80,6 +82,14 @@ void add_accept(CLI::App& baseline, const Options& options, int& code) {
   verb->add_option("--why", options->why, "the reason, one line, kept beside the figures")
       ->type_name("TEXT")
       ->required();
+  verb->add_option("--what", options->what,
+                   "accuracy, by libm and instruction set; speed, by class of machine; instructions (valgrind); or all")
+      ->check(one_of({"accuracy", "speed", "instructions", "all"}))
+      ->type_name("WHAT")
+      ->capture_default_str();
+  verb->add_option("--launches", options->launches, "of speed: processes that each time everything")
+      ->check(CLI::Range(1u, 100u))
+      ->capture_default_str();
   declare_measuring(*verb, *options);
   verb->footer(
       "Refused from a changed tree, from another suite or an unfinished run, and while a claim is broken.\n"
@@ -87,8 +97,13 @@ void add_accept(CLI::App& baseline, const Options& options, int& code) {
   verb->callback([options, &code] {
     options->request.filters = {options->filter};
     require_acceptable(*options);
-    accept_accuracy(*options);
+    const auto asked = [&](std::string_view what) { return options->what == what || options->what == "all"; };
+    if (!options->folder.empty() && options->what != "accuracy")
+      throw UsageError("--run is a run of accuracy: leave it out to store speed or instructions");
     code = exit_ok;
+    if (asked("accuracy")) accept_accuracy(*options);
+    if (asked("speed") && code == exit_ok) code = accept_speed(*options);
+    if (asked("instructions") && code == exit_ok) code = accept_instructions(*options);
   });
 }
 
@@ -100,6 +115,7 @@ void add_prune(CLI::App& baseline, const Options& options, int& code) {
   verb->footer("Example:\n  softplus-bench baseline prune");
   verb->callback([options, &code] {
     prune_accuracy(*options);
+    for (const std::string& line : prune_stored_speed(*options)) print(line + "\n");
     code = exit_ok;
   });
 }

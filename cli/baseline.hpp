@@ -14,6 +14,8 @@ struct BaselineOptions {
   std::string folder;      // --run: a stored run in place of measuring
   std::string filter;
   std::string why;
+  std::string what = "accuracy";  // of accept: accuracy, speed, instructions or all
+  unsigned launches = 5;          // of accept --what speed
   bool quiet = false;
   bool json = false;
 };

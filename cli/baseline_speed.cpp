@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "cli/gate.hpp"
+#include "cli/instructions.hpp"
 #include "cli/session.hpp"
 #include "cli/speed_launches.hpp"
 #include "cli/stored_speed.hpp"
@@ -13,6 +15,7 @@
 #include "reports/file.hpp"
 #include "reports/speed_acceptance.hpp"
 #include "reports/speed_launches.hpp"
+#include "reports/speed_snapshot.hpp"
 #include "suites/facts.hpp"
 #include "suites/layout.hpp"
 #include "suites/machine_class.hpp"
@@ -26,25 +29,18 @@ std::string commit() {
   return "unknown";
 }
 
-void refuse_early(const AcceptSpeedOptions& options) {
-  if (options.why.find_first_not_of(" \t") == std::string::npos)
-    throw UsageError("--why: give the reason, which is stored with every entry");
+void refuse_few_launches(const BaselineOptions& options) {
   if (options.launches < fewest_launches_to_accept)
     throw UsageError(
         fmt::format("--launches {}: ratios are stored from {} at least", options.launches, fewest_launches_to_accept));
-  const std::string built_from = commit();
-  if (built_from.ends_with("-dirty") || built_from == "unknown")
-    throw UsageError("the program was built from a tree with changes that are not committed (" + built_from +
-                     "): commit, build, and accept then");
 }
 
 // A speed of wrong answers is no speed.
-void refuse_broken_claims(const AcceptSpeedOptions& options, const std::vector<std::string>& rows) {
+void refuse_broken_claims(const BaselineOptions& options, const std::vector<std::string>& rows) {
   GateOptions gate;
   gate.what = "accuracy";
   gate.request = options.request;
   gate.request.filters = rows;
-  gate.request.suite.clear();
   gate.baseline = options.baseline;
   gate.quiet = options.quiet;
   GateReport report;
@@ -64,10 +60,38 @@ void tell_left_out(const std::vector<std::string>& rows, const std::vector<Store
     if (!stored.contains(id)) fmt::print(stderr, "not stored: {}: it was not timed in every launch\n", id);
 }
 
+void store(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::create_directories(path.parent_path());
+  write_file(path, text);
+}
+
+std::vector<std::filesystem::path> stored_files(const std::string& baseline, std::string_view lane) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(stored_folder(baseline, lane), error))
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Which processor valgrind shows is known under valgrind alone.
+bool is_of_this_build(const Facts& facts) {
+  const Facts here = counting_class("", "");
+  return std::all_of(here.begin() + 1, here.end() - 1,
+                     [&](const auto& fact) { return std::find(facts.begin(), facts.end(), fact) != facts.end(); });
+}
+
+// Rows of plug-ins and peers depend on what is there: those are dropped by nobody.
+bool is_stale(const BaselineOptions& options, const std::string& id) {
+  const std::string plain = id.substr(0, id.find('['));
+  if (is_control(id) || plain.ends_with("/plugin") || plain.ends_with("/peer")) return false;
+  return is_asked_for(options.request, id) && why_not_here(id) == "there is no such row";
+}
+
 }  // namespace
 
-int accept_speed(const AcceptSpeedOptions& options) {
-  refuse_early(options);
+int accept_speed(const BaselineOptions& options) {
+  refuse_few_launches(options);
   const std::vector<std::string> rows = rows_to_time(options.request);
   refuse_broken_claims(options, rows);
   SpeedLaunches wanted{speed_suite(options.request), rows};
@@ -84,18 +108,68 @@ int accept_speed(const AcceptSpeedOptions& options) {
   const std::vector<Run> moved = in_layouts.rows.empty() ? std::vector<Run>() : launch(in_layouts);
   if (interrupt_flag()) return exit_interrupted;
 
+  const auto entries = entries_from(launches, moved, commit(), options.why);
   const Facts here = machine_class();
-  const auto folder = stored_folder(options.baseline, "speed");
-  const auto path = folder / file_name_of(here);
+  const auto path = stored_folder(options.baseline, "speed") / file_name_of(here);
   std::error_code error;
   SpeedSnapshot stored = std::filesystem::exists(path, error) ? read_speed_snapshot(path) : SpeedSnapshot{here, {}};
-  const auto entries = entries_from(launches, moved, commit(), options.why);
   const AcceptedSpeed accepted = accept_into(std::move(stored), entries);
-  std::filesystem::create_directories(folder);
-  write_file(path, text_of(accepted.snapshot));
+  store(path, text_of(accepted.snapshot));
   tell_left_out(rows, entries);
-  print(fmt::format("speed: {} ratios replaced, {} added in {}\n", accepted.replaced, accepted.added, path.string()));
+  print(fmt::format("{}: {} ratios replaced, {} added\n", path.string(), accepted.replaced, accepted.added));
   return exit_ok;
+}
+
+int accept_instructions(const BaselineOptions& options) {
+  if (const std::string reason = why_no_instructions(); !reason.empty()) throw UsageError(reason);
+  const std::vector<std::string> rows = rows_to_time(options.request);
+  refuse_broken_claims(options, rows);
+  const InstructionCounts counts = counted_instructions(rows, options.request.plugins);
+  if (interrupt_flag()) return exit_interrupted;
+  const Facts here = counting_class(counts.valgrind, counts.instruction_sets);
+  const auto path = stored_folder(options.baseline, "instructions") / file_name_of(here);
+  std::error_code error;
+  auto stored =
+      std::filesystem::exists(path, error) ? read_instructions_snapshot(path) : InstructionsSnapshot{here, {}};
+  const std::size_t before = stored.entries.size();
+  for (const auto& [id, per_element] : counts.per_element) {
+    std::erase_if(stored.entries, [&](const StoredInstructions& each) { return each.id == id; });
+    stored.entries.push_back({id, per_element, commit(), options.why});
+  }
+  store(path, text_of(stored));
+  for (const auto& [id, reason] : counts.skipped) fmt::print(stderr, "not stored: {}: {}\n", id, reason);
+  print(fmt::format("{}: {} counts, {} of them new\n", path.string(), counts.per_element.size(),
+                    stored.entries.size() - before));
+  return exit_ok;
+}
+
+std::vector<StoredFileStatus> stored_speed_status(const std::string& baseline) {
+  std::vector<StoredFileStatus> files;
+  for (const std::filesystem::path& path : stored_files(baseline, "speed")) {
+    const SpeedSnapshot snapshot = read_speed_snapshot(path);
+    files.push_back({path, snapshot.facts == machine_class(), snapshot.entries.size()});
+  }
+  for (const std::filesystem::path& path : stored_files(baseline, "instructions")) {
+    const InstructionsSnapshot snapshot = read_instructions_snapshot(path);
+    files.push_back({path, is_of_this_build(snapshot.facts), snapshot.entries.size()});
+  }
+  return files;
+}
+
+std::vector<std::string> prune_stored_speed(const BaselineOptions& options) {
+  std::vector<std::string> dropped;
+  const auto prune = [&](const std::filesystem::path& path, auto snapshot) {
+    const std::size_t before = dropped.size();
+    std::erase_if(snapshot.entries, [&](const auto& entry) {
+      if (!is_stale(options, entry.id)) return false;
+      dropped.push_back(fmt::format("dropped {} from {}", entry.id, path.string()));
+      return true;
+    });
+    if (dropped.size() > before) store(path, text_of(snapshot));
+  };
+  for (const auto& path : stored_files(options.baseline, "speed")) prune(path, read_speed_snapshot(path));
+  for (const auto& path : stored_files(options.baseline, "instructions")) prune(path, read_instructions_snapshot(path));
+  return dropped;
 }
 
 }  // namespace softplus_bench::cli

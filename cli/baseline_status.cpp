@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/baseline.hpp"
+#include "cli/baseline_speed.hpp"
 #include "cli/session.hpp"
 #include "cli/snapshot_files.hpp"
 #include "suites/facts.hpp"
@@ -55,11 +56,20 @@ void accuracy_status(const BaselineOptions& options) {
     snapshots.push_back(summary(load_snapshot(folder, key), folder, key == here));
     any_fits = any_fits || key == here;
   }
+  const std::vector<StoredFileStatus> stored = stored_speed_status(options.baseline);
   if (options.json) {
-    print(Json{{"folder", folder.string()}, {"machine", here}, {"snapshots", std::move(snapshots)}}.dump(2) + "\n");
+    Json speed = Json::array();
+    for (const StoredFileStatus& each : stored)
+      speed.push_back({{"file", each.path.string()}, {"fits", each.fits}, {"entries", each.entries}});
+    print(Json{{"folder", folder.string()}, {"machine", here}, {"snapshots", std::move(snapshots)}, {"speed", speed}}
+              .dump(2) +
+          "\n");
     return;
   }
   for (const Json& each : snapshots) print(in_words(each));
+  for (const StoredFileStatus& each : stored)
+    print(fmt::format("{}: {}; {} entries\n", each.path.string(),
+                      each.fits ? "fits this machine" : "of another class of machine or build", each.entries));
   if (!any_fits)
     print(fmt::format(
         "no snapshot of {} in {}: the gate judges claims only here; softplus-bench baseline accept '*' --why TEXT "

@@ -158,28 +158,27 @@ void judge_stored(const GateOptions& options, GateReport& report) {
   StoredSpeedGate(options, *file, report).judge();
 }
 
-// The rows that are timed, under each of the suite's conditions.
-std::vector<VersusRow> versus_rows(const GateOptions& options) {
-  const SpeedPlan plan = *speed_suite(options.request).speed;
+// Each row under each of the suite's conditions of one thread.
+std::vector<VersusRow> rows_for_old(const GateOptions& options) {
   std::vector<VersusRow> rows;
-  for (const std::string& metric : plan.metrics)
-    for (const std::string& footprint : plan.footprints)
-      for (const std::string& mix : plan.input_mixes)
-        for (const std::string& id : rows_to_time(options.request))
-          rows.push_back({id, *metric_named(metric), *footprint_named(footprint), *input_mix_named(mix)});
+  for (const SpeedRow& row : speed_rows(options.request)) {
+    if (row.threads != 1 || row.layout != 0) continue;
+    VersusRow& asked = rows.emplace_back();
+    asked.id = id_of(row);
+    asked.metric = row.metric;
+    asked.footprint = row.footprint;
+    asked.input_mix = row.input_mix;
+    asked.in_place = row.in_place;
+  }
   return rows;
 }
 
 }  // namespace
 
 void judge_speed(const GateOptions& options, GateReport& report) {
-  if (!options.folder.empty()) {
-    if (options.what == "speed") throw UsageError("--run judges the accuracy of a stored run: leave it out for speed");
-    return;
-  }
   load_plugins(options.request.plugins);
-  if (!options.old_binary.empty()) judge_speed_against_old(options, versus_rows(options), report);
-  else judge_stored(options, report);
+  if (options.old_binary.empty()) judge_stored(options, report);
+  else judge_speed_against_old(options, rows_for_old(options), report);
   if (options.instructions && !interrupt_flag()) judge_instruction_counts(options, report);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "cli/ab_options.hpp"
 #include "cli/child_process.hpp"
 #include "cli/session.hpp"
 #include "cli/stored_speed.hpp"
@@ -77,12 +78,9 @@ InstructionCounts counted_instructions(const std::vector<std::string>& rows, con
   run_child({valgrind, "--version"}, said, complained);
   counts.valgrind = first_line(said);
   // Under valgrind /proc/self/exe is valgrind's own program.
-  std::vector<std::string> words{valgrind,
-                                 "-q",
-                                 "--tool=callgrind",
-                                 "--callgrind-out-file=" + (folder.path() / "dump").string(),
-                                 fs::read_symlink("/proc/self/exe"),
-                                 "count-instructions"};
+  std::vector<std::string> words{valgrind,           "-q",
+                                 "--tool=callgrind", "--callgrind-out-file=" + (folder.path() / "dump").string(),
+                                 this_program(),     "count-instructions"};
   for (const std::string& file : plugins) words.insert(words.end(), {"--plugin", file});
   words.insert(words.end(), rows.begin(), rows.end());
   const int code = run_child(words, said, complained);

@@ -25,11 +25,6 @@ std::size_t common_facts(const fs::path& file, const Facts& here) {
   }));
 }
 
-std::string id_of(const SpeedRow& row) {
-  std::string id = row_id(*row.implementation, row.format);
-  return row.parameters_text.empty() ? id : id + "[" + row.parameters_text + "]";
-}
-
 }  // namespace
 
 fs::path stored_folder(const std::string& baseline, std::string_view lane) {
@@ -55,21 +50,33 @@ std::optional<StoredFile> stored_file(const fs::path& folder, const Facts& facts
 }
 
 Suite speed_suite(const RequestOptions& request) {
-  Suite suite = load_suite(request.suite.empty() ? "gate_speed" : request.suite);
-  if (!suite.speed) throw UsageError("suite '" + suite.name + "' has no [speed]: give one that says how to time rows");
-  return suite;
+  if (!request.suite.empty())
+    if (Suite suite = load_suite(request.suite); suite.speed) return suite;
+  return load_suite("gate_speed");
 }
 
-std::vector<std::string> rows_to_time(const RequestOptions& options) {
+std::string id_of(const SpeedRow& row) {
+  std::string id = row_id(*row.implementation, row.format);
+  return row.parameters_text.empty() ? id : id + "[" + row.parameters_text + "]";
+}
+
+std::vector<SpeedRow> speed_rows(const RequestOptions& options) {
   load_plugins(options.plugins);
   Request request;
   request.suite = speed_suite(options);
   request.accuracy = request.properties = request.claims = false;
+  std::vector<SpeedRow> rows = make_plan(request, implementation_catalogue()).speed;
+  std::erase_if(rows, [&](const SpeedRow& row) { return !is_asked_for(options, id_of(row)); });
+  if (!rows.empty() || (options.filters.empty() && options.targets.empty())) return rows;
   request.targets = options.targets;
   request.filters = options.filters;
+  return make_plan(request, implementation_catalogue()).speed;
+}
+
+std::vector<std::string> rows_to_time(const RequestOptions& options) {
   std::vector<std::string> ids;
-  for (const SpeedRow& row : make_plan(request, implementation_catalogue()).speed)
-    if (std::find(ids.begin(), ids.end(), id_of(row)) == ids.end()) ids.push_back(id_of(row));
+  for (const SpeedRow& row : speed_rows(options))
+    if (const std::string id = id_of(row); std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   return ids;
 }
 

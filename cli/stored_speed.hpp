@@ -9,6 +9,7 @@
 
 #include "cli/gate.hpp"
 #include "reports/speed_snapshot.hpp"
+#include "suites/speed_row.hpp"
 #include "suites/suite.hpp"
 
 namespace softplus_bench::cli {
@@ -25,11 +26,17 @@ struct StoredFile {
 };
 std::optional<StoredFile> stored_file(const std::filesystem::path& folder, const Facts& facts);
 
-// The suite that says what is timed: --suite, or gate_speed. Throws UsageError for one without [speed].
+// The suite that says what is timed: --suite where that has [speed], else gate_speed.
 Suite speed_suite(const RequestOptions& request);
 
-// Ids of the rows that are timed in the suite and that --filter and --targets accept, those that cannot run here left
-// out.
+// The rows of that suite that --filter and --targets accept, without those that cannot run here; where the suite has
+// none of them, whatever rows they accept. Loads the plug-ins.
+std::vector<SpeedRow> speed_rows(const RequestOptions& request);
+
+// "softplus_beta/symmetric/binary32/scalar[beta=3]"
+std::string id_of(const SpeedRow& row);
+
+// The ids of speed_rows, each once.
 std::vector<std::string> rows_to_time(const RequestOptions& request);
 
 // Whether --filter accepts the row, by its id with or without parameters.
