@@ -72,12 +72,12 @@ std::string row_text(const VersusResult& result) {
 std::string to_text(const AbVerbOptions& options, const VersusReport& report, const SharedRows& shared,
                     const VersusOptions& versus) {
   std::string out = fmt::format(
-      "{}; {} launches of {} rounds, old, new, old again and relu in turn{}; medians, intervals of {:g} % over all "
+      "{}; {} of {} rounds, old, new, old again and relu in turn{}; medians, intervals of {:g} % over all "
       "rows\n"
       "old: {} ({})\nnew: {} ({})\n\n",
-      conditions_text(options), versus.launches, versus.rounds, report.pinned ? " on one core" : "",
-      100 * (1 - versus.alpha), options.old_binary, report.old_commit,
-      options.new_binary.empty() ? "this program" : options.new_binary, report.new_commit);
+      conditions_text(options), versus.launches == 1 ? "1 launch" : fmt::format("{} launches", versus.launches),
+      versus.rounds, report.pinned ? " on one core" : "", 100 * (1 - versus.alpha), options.old_binary,
+      report.old_commit, options.new_binary.empty() ? "this program" : options.new_binary, report.new_commit);
   std::array<std::size_t, std::size(speed_verdict_names)> counts{};
   std::size_t failed = 0;
   for (const VersusResult& result : report.results) {

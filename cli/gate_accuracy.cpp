@@ -5,7 +5,9 @@
 
 #include "cli/gate.hpp"
 #include "cli/gate_run.hpp"
+#include "cli/session.hpp"
 #include "cli/snapshot_files.hpp"
+#include "cli/wrong_output.hpp"
 #include "reports/gate.hpp"
 #include "reports/snapshot_judging.hpp"
 
@@ -24,6 +26,14 @@ std::string why_claims_only(const GateOptions& options, const std::filesystem::p
   return fmt::format("this is {}, and {} has only {}", key, folder.string(), fmt::join(keys, ", "));
 }
 
+// Only of what was measured here and now, and not of a flood of failures: each is measured again.
+FindWrong find_wrong_output(const GateOptions& options) {
+  if (!options.folder.empty()) return {};
+  return [&options, left = 20](const AccuracyEntry& entry, std::string_view column) mutable {
+    return left-- > 0 && !interrupt_flag() ? first_wrong_output(options.request, entry, column) : std::nullopt;
+  };
+}
+
 void judge_by_snapshot(const GateOptions& options, const Run& run, GateReport& report) {
   const std::filesystem::path folder = baseline_folder(options.baseline, true);
   const std::string key = snapshot_key(run.identity);
@@ -33,7 +43,8 @@ void judge_by_snapshot(const GateOptions& options, const Run& run, GateReport& r
     report.only_claims = true;
     return;
   }
-  SnapshotVerdicts verdicts = judge_snapshot(run, load_snapshot(folder, key), asked_rows(options.request));
+  const AccuracySnapshot snapshot = load_snapshot(folder, key);
+  SnapshotVerdicts verdicts = judge_snapshot(run, snapshot, asked_rows(options.request), find_wrong_output(options));
   for (GateCheck& check : verdicts.checks) report.checks.push_back(std::move(check));
   for (std::string& line : verdicts.proposals) report.proposals.push_back(std::move(line));
   report.any_unaccepted = verdicts.unknown > 0;

@@ -40,7 +40,7 @@ void check_path(const std::string& option, const std::string& path, std::set<fs:
   const bool is_device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
   const std::string& written = is_device ? path : folder.string();
   if (::access(written.c_str(), W_OK) != 0) throw io_error(option + ": cannot write", path, errno);
-  if (!is_device && !taken.insert(fs::weakly_canonical(path, ignored)).second)
+  if (!is_device && !taken.insert(fs::weakly_canonical(fs::absolute(path), ignored)).second)
     throw UsageError(fmt::format("{}: {} is named for another output too", option, path));
 }
 

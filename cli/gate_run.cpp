@@ -30,10 +30,14 @@ void expect_omissions(RunToJudge& result) {
 
 }  // namespace
 
-RunToJudge measured_run(const RequestOptions& options, bool quiet) {
+Request gate_request(const RequestOptions& options) {
   RequestOptions asked = options;
   if (asked.suite.empty()) asked.suite = gate_suite;
-  const Request request = request_from(asked, "accuracy");
+  return request_from(asked, "accuracy");
+}
+
+RunToJudge measured_run(const RequestOptions& options, bool quiet) {
+  const Request request = gate_request(options);
   open_devices(asked_implementations(request, implementation_catalogue()), request.device);
   const Plan plan = make_plan(request, implementation_catalogue());
   load_peers(plan);

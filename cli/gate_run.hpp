@@ -15,6 +15,9 @@ struct RunToJudge {
   std::vector<std::string> expected;  // ids that it should have rows of, those left out by name among them
 };
 
+// Of accuracy, in the suite asked for, "gate" where none is.
+Request gate_request(const RequestOptions& options);
+
 // Measures accuracy with the suite asked for, "gate" where none is.
 RunToJudge measured_run(const RequestOptions& options, bool quiet);
 // The run in `folder` without what the filters leave out. Throws UsageError for a filter without match and for a run

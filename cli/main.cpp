@@ -50,12 +50,14 @@ std::vector<std::string> protect_numbers(int argc, char** argv) {
 
 // An empty value (a shell variable that was not set) is never taken for an option that was not given.
 void refuse_empty_values(CLI::App& app) {
-  for (CLI::App* verb : app.get_subcommands([](CLI::App*) { return true; }))
+  for (CLI::App* verb : app.get_subcommands([](CLI::App*) { return true; })) {
+    refuse_empty_values(*verb);
     for (CLI::Option* option : verb->get_options())
       if (option->get_items_expected_max() > 0)
         option->check([](const std::string& value) {
           return std::string(value.empty() ? "the value is empty; give one or leave the option out" : "");
         });
+  }
 }
 
 // CLI11 would take the next argument for the value.
@@ -68,12 +70,20 @@ void refuse_missing_values(const std::vector<std::string>& arguments) {
 std::string explain(const CLI::App& app, const CLI::ParseError& error, const std::string& first_argument) {
   const auto verbs = app.get_subcommands();
   if (verbs.empty()) return unknown_argument(app, first_argument) + " (see 'softplus-bench --help')";
-  const CLI::App& verb = *verbs.front();
-  const std::string hint = fmt::format(" (see 'softplus-bench {} --help')", verb.get_name());
+  const CLI::App* last = verbs.front();
+  std::string name = last->get_name();
+  while (!last->get_subcommands().empty()) {  // "baseline accept"
+    last = last->get_subcommands().front();
+    name += " " + last->get_name();
+  }
+  const CLI::App& verb = *last;
+  const std::string hint = fmt::format(" (see 'softplus-bench {} --help')", name);
   // A misspelt option leaves its value behind as an argument, which is complained of first: "--sampels 5".
   for (const std::string& left : verb.remaining())
     if (left.starts_with('-') && !left.starts_with("--benchmark_")) return unknown_argument(verb, left) + hint;
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what() + hint;
+  const bool unknown_verb =
+      verb.remaining_size() > 0 && !verb.get_subcommands([](const CLI::App*) { return true; }).empty();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr && !unknown_verb) return error.what() + hint;
   return (verb.remaining_size() > 0 ? unknown_argument(verb, verb.remaining().front())
                                     : unknown_argument(app, app.remaining().front())) +
          hint;

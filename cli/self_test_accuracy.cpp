@@ -11,6 +11,7 @@
 #include "core/usage_error.hpp"
 #include "reports/gate.hpp"
 #include "reports/notation.hpp"
+#include "suites/devices.hpp"
 #include "suites/peers.hpp"
 #include "suites/plants.hpp"
 #include "suites/regions.hpp"
@@ -23,7 +24,7 @@ const Implementation& right_kernel() {
   const Implementation* best = nullptr;
   for (const Implementation* each : implementation_catalogue()) {
     const bool fits = each->function == "softplus" && (each->name == "fused" || each->name == "compensated");
-    if (!fits || !why_unavailable(*each).empty()) continue;
+    if (!fits || is_device(each->target) || !why_unavailable(*each).empty()) continue;
     if (best == nullptr || each->target > best->target) best = each;
   }
   if (best == nullptr) throw std::logic_error("softplus has lost the kernels that the self-test plants its faults in");

@@ -32,7 +32,7 @@ std::string conditions_of(const GateCheck& check) { return markdown_code(check.c
 // A line for each row in which something failed: what became of its accuracy and its speed, and the worst check's
 // witness.
 MarkdownTable failures(const GateReport& report) {
-  std::map<std::string_view, std::string> words;
+  std::map<std::string, std::string> words;
   for (const GateRow& row : rows_of(report)) words[row.id] = row.words;
   MarkdownTable table;
   table.heading = "### Failed";

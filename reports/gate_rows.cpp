@@ -38,15 +38,24 @@ Said speed_of(const GateCheck& check) {
   return {what.empty() ? "same speed" : "as many instructions", Move::same};
 }
 
+// "7757", "1.9": as display_ulp has it, without the zeros at the end.
+std::string brief_ulp(const std::string& text) {
+  std::string shown = display_ulp(text);
+  if (shown.find('.') == std::string::npos || shown.find('e') != std::string::npos) return shown;
+  shown.erase(shown.find_last_not_of('0') + 1);
+  if (shown.ends_with('.')) shown.pop_back();
+  return shown;
+}
+
 Said accuracy_of(const GateCheck& check) {
   const std::string now = figure_text(check, "max_ulp"), old = figure_text(check, "old_max_ulp");
   const bool failed = check.verdict == CheckVerdict::failed;
   if (now.empty()) return {failed ? "accuracy worse" : "", failed ? Move::worse : Move::unknown};
   const std::string region = figure_text(check, "region");
   const std::string where = region.empty() ? "" : " in " + region;
-  if (old.empty() || old == now) return {display_ulp(now) + " ulp" + where, failed ? Move::worse : Move::same};
+  if (old.empty() || old == now) return {brief_ulp(now) + " ulp" + where, failed ? Move::worse : Move::same};
   const bool worse = failed || !(ulp_of(now) <= ulp_of(old));
-  return {fmt::format("{} -> {} ulp{}", display_ulp(old), display_ulp(now), where), worse ? Move::worse : Move::better};
+  return {fmt::format("{} -> {} ulp{}", brief_ulp(old), brief_ulp(now), where), worse ? Move::worse : Move::better};
 }
 
 // A time says more than a count of instructions, a snapshot more than a claim.

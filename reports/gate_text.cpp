@@ -1,10 +1,11 @@
 // The gate's report for a terminal and for logs.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <ostream>
 
 #include "reports/gate_report.hpp"
+#include "reports/gate_rows.hpp"
 #include "reports/plain_text.hpp"
 
 namespace softplus_bench {
@@ -52,6 +53,21 @@ std::string together(const std::vector<const GateCheck*>& alike) {
   return text + fmt::format("and {} more: -v names them)", alike.size() - most_named);
 }
 
+int failed(const GateCheck* check) {
+  return check != nullptr && check->verdict == CheckVerdict::failed && !check->advisory ? 1 : 0;
+}
+
+// A line each; one for all of a reason where there are more than `most_lines` of them, in the place of the first.
+void print_skipped(const std::vector<const GateCheck*>& skipped, std::size_t most_lines, Printer& printer) {
+  std::map<std::string_view, std::vector<const GateCheck*>> by_reason;
+  for (const GateCheck* check : skipped) by_reason[check->finding].push_back(check);
+  for (const GateCheck* check : skipped) {
+    const auto& alike = by_reason[check->finding];
+    if (alike.size() <= most_lines) printer.line("SKIPPED", check->id + ": " + check->finding);
+    else if (check == alike.front()) printer.line("SKIPPED", together(alike));
+  }
+}
+
 }  // namespace
 
 void print_report(const GateReport& report, std::ostream& out, const GateTextOptions& options) {
@@ -62,20 +78,10 @@ void print_report(const GateReport& report, std::ostream& out, const GateTextOpt
     if (check->verdict == CheckVerdict::skipped) skipped.push_back(check);
     else if (check->verdict != CheckVerdict::passed) printer.line(word_for(*check), check->id + ": " + check->finding);
   }
-  while (!skipped.empty()) {
-    std::vector<const GateCheck*> alike{skipped.front()};
-    if (!options.verbose)
-      std::copy_if(skipped.begin() + 1, skipped.end(), std::back_inserter(alike),
-                   [&](const GateCheck* check) { return check->finding == alike.front()->finding; });
-    if (alike.size() > most_alike) {
-      printer.line("SKIPPED", together(alike));
-      const std::string reason = alike.front()->finding;
-      std::erase_if(skipped, [&](const GateCheck* check) { return check->finding == reason; });
-    } else {
-      printer.line("SKIPPED", skipped.front()->id + ": " + skipped.front()->finding);
-      skipped.erase(skipped.begin());
-    }
-  }
+  for (const GateRow& row : rows_of(report))
+    if (failed(row.accuracy) + failed(row.speed) > 0 && row.accuracy != nullptr && row.speed != nullptr)
+      printer.line("TOGETHER", row.id + ": " + row.words);
+  print_skipped(skipped, options.verbose ? static_cast<std::size_t>(-1) : most_alike, printer);
   for (const std::string& proposal : report.proposals) printer.line("BETTER", proposal);
   out << summary_line(report) << '\n';
 }

@@ -133,6 +133,7 @@ Json invocation(const GateReport& report, const GateEnding& ending, std::size_t 
     json["toolExecutionNotifications"].push_back(std::move(notification));
   };
   for (const std::string& note : report.notes) notify("note", note);
+  for (const std::string& proposal : report.proposals) notify("note", "better: " + proposal);
   if (left_out > 0) notify("warning", fmt::format("{} more results are left out", left_out));
   return json;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 #include <tuple>
 
 #include "reports/comparison_side.hpp"
@@ -58,6 +60,20 @@ AccuracyEntry entry_of(const Record& row) {
   return entry;
 }
 
+// Of every row and choice of inputs, by name.
+std::map<std::pair<std::string, std::string>, std::vector<RegionMaximum>> regions_by_row(const Run& run) {
+  std::map<std::pair<std::string, std::string>, std::vector<RegionMaximum>> regions;
+  for (const Record& record : run.records)
+    if (is_region(record) && record.has("max_ulp"))
+      regions[{row_of(record), record.text("inputs")}].push_back(
+          {record.text("region"), text_of(record["max_ulp"]), record.text("max_ulp_input_bits"),
+           record.text("max_ulp_got_bits"), record.text("max_ulp_want_bits")});
+  for (auto& [row, maxima] : regions)
+    std::sort(maxima.begin(), maxima.end(),
+              [](const RegionMaximum& a, const RegionMaximum& b) { return a.region < b.region; });
+  return regions;
+}
+
 }  // namespace
 
 std::string_view AccuracyEntry::format() const {
@@ -70,9 +86,15 @@ std::string_view AccuracyEntry::format() const {
   return rest.substr(0, rest.find('/'));
 }
 
+long double ulp_from(std::string_view max_ulp) {
+  long double value = -1;
+  std::from_chars(max_ulp.data(), max_ulp.data() + max_ulp.size(), value);
+  return value;
+}
+
 bool same_figures(const AccuracyEntry& a, const AccuracyEntry& b) {
   const auto figures = [](const AccuracyEntry& e) {
-    return std::tie(e.id, e.inputs, e.n, e.seed, e.max_ulp, e.input_bits, e.got_bits, e.want_bits, e.wrong);
+    return std::tie(e.id, e.inputs, e.n, e.seed, e.max_ulp, e.input_bits, e.got_bits, e.want_bits, e.wrong, e.regions);
   };
   return figures(a) == figures(b);
 }
@@ -102,6 +124,7 @@ std::string snapshot_key(const Facts& identity) {
 
 std::vector<AccuracyEntry> entries_of(const Run& run) {
   std::vector<AccuracyEntry> entries;
+  const auto regions = regions_by_row(run);
   for (const Record& record : run.records) {
     if (record.kind != RecordKind::accuracy || is_region(record) || !is_measured(record)) continue;
     if (record.integer("n") <= 0) continue;
@@ -109,7 +132,9 @@ std::vector<AccuracyEntry> entries_of(const Run& run) {
     const std::string inputs = record.text("inputs");
     if (inputs == "corpus" || inputs == "hunted") continue;
     if (const std::string mode = record.text("rounding"); !mode.empty() && mode != "nearest") continue;
-    entries.push_back(entry_of(record));
+    AccuracyEntry& entry = entries.emplace_back(entry_of(record));
+    if (const auto found = regions.find({entry.id, inputs}); found != regions.end() && ulp_from(entry.max_ulp) > 1)
+      entry.regions = found->second;
   }
   std::stable_sort(entries.begin(), entries.end(), before);
   return entries;

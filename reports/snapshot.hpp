@@ -6,8 +6,9 @@
 //   {"accepted":"1b2c3d4e","on":"2026-11-21","commit":"6402519807dd","why":"..."}        sorted by name
 //   {"id":"softplus/log1p/binary16/scalar","inputs":"exhaustive","n":65536,"max_ulp":2.1,"x":"0x...","got":"0x...",
 //    "want":"0x...","n_wrong_nan":1,"accepted":"1b2c3d4e"}                               sorted by id, then inputs
-// on one line each. A value that says nothing is left out: counts of 0, `want` where it is `got`, and of one input of
-// the corpus ("corpus:0x...") n and x. What reads it refuses every other form.
+// on one line each. A value that says nothing is left out: counts of 0, `want` where it is `got`, of one input of the
+// corpus ("corpus:0x...") n and x, and "regions":{"exp_tail":1.9} where the largest error of the whole row is at most 1
+// ulp. What reads it refuses every other form.
 #pragma once
 
 #include <array>
@@ -27,6 +28,19 @@ inline constexpr std::array<std::string_view, 7> wrong_verdicts{
     "n_wrong_nan",  "n_wrong_infinity", "n_early_overflow", "n_missed_overflow",
     "n_wrong_sign", "n_zero_sign",      "n_flushed"};
 
+struct RegionMaximum {
+  std::string region;
+  std::string max_ulp;  // exact decimal
+  // Of the run; the file does not hold them.
+  std::string input_bits;
+  std::string got_bits;
+  std::string want_bits;
+  // The figures alone.
+  friend bool operator==(const RegionMaximum& a, const RegionMaximum& b) {
+    return a.region == b.region && a.max_ulp == b.max_ulp;
+  }
+};
+
 struct AccuracyEntry {
   std::string id;                    // as Record::id() without a region
   std::string inputs;                // how they were chosen: "exhaustive", "stratified", "corpus:0xc0000000"
@@ -37,11 +51,14 @@ struct AccuracyEntry {
   std::string got_bits;
   std::string want_bits;
   std::array<std::int64_t, wrong_verdicts.size()> wrong{};
-  std::string accepted;  // name of an Acceptance; empty: measured, not accepted
+  std::vector<RegionMaximum> regions;  // by name; a total loss in one hides what happens in the others
+  std::string accepted;                // name of an Acceptance; empty: measured, not accepted
 
   bool is_corpus() const { return inputs.starts_with("corpus:"); }
   std::string_view format() const;
 };
+// Errors in ulp, exactly: the texts are doubles, and what is beyond them fits long double. -1 for no error.
+long double ulp_from(std::string_view max_ulp);
 // Whether all but `accepted` is equal.
 bool same_figures(const AccuracyEntry& a, const AccuracyEntry& b);
 // By id, then inputs.

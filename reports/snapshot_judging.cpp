@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <tuple>
 
+#include "reports/comparison_side.hpp"
 #include "reports/notation.hpp"
 
 namespace softplus_bench {
@@ -17,19 +17,19 @@ constexpr std::array<std::string_view, wrong_verdicts.size()> words_of_wrong{
     "wrong sign", "zero of wrong sign", "flushed to zero",
 };
 
-// Exact: the texts are doubles, and what is beyond them fits the exponent of long double. No error at all is -1.
-long double ulp_of(const AccuracyEntry& entry) {
-  long double value = -1;
-  std::from_chars(entry.max_ulp.data(), entry.max_ulp.data() + entry.max_ulp.size(), value);
-  return value;
-}
-
-std::string ulp_in_words(const AccuracyEntry& entry) { return entry.max_ulp.empty() ? "no" : entry.max_ulp; }
+std::string ulp_in_words(const std::string& max_ulp) { return max_ulp.empty() ? "no" : max_ulp; }
 
 std::string bits_in_words(const AccuracyEntry& entry, const std::string& bits) {
   if (bits.empty()) return "not recorded";
   const FormatTraits* format = find_format(entry.format());
   return fmt::format("{} ({}, {})", decimal_of(format, bits), hex_of(format, bits), bits);
+}
+
+// A range of a set of inputs is no longer that set, whatever the numbers.
+std::string range_of(const Run& run) {
+  const std::string request = fact(run.identity, "request");
+  const auto start = request.find("--range=");
+  return start == std::string::npos ? "" : request.substr(start, request.find(' ', start) - start);
 }
 
 std::string why_incomparable(const AccuracyEntry& accepted, const AccuracyEntry& measured) {
@@ -38,15 +38,62 @@ std::string why_incomparable(const AccuracyEntry& accepted, const AccuracyEntry&
   if (accepted.seed != measured.seed)
     return fmt::format("measured with seed {}, accepted with {}: not the same inputs", measured.seed.value_or(0),
                        accepted.seed.value_or(0));
+  const auto same_name = [](const RegionMaximum& a, const RegionMaximum& b) { return a.region == b.region; };
+  if (!accepted.regions.empty() && !measured.regions.empty() &&
+      !std::equal(accepted.regions.begin(), accepted.regions.end(), measured.regions.begin(), measured.regions.end(),
+                  same_name))
+    return "the regions are others than when it was accepted: not the same inputs";
   return "";
 }
 
-std::string witness_in_words(const AccuracyEntry& now) {
-  return fmt::format("at x = {}, got {}, want {}", bits_in_words(now, now.input_bits), bits_in_words(now, now.got_bits),
-                     bits_in_words(now, now.want_bits));
+// What changed so far, in words.
+struct Differences {
+  bool worse = false;
+  bool better = false;
+  std::string words;
+  double severity = 0;
+  double last_growth = 0;
+
+  // True when it grew.
+  bool maxima(std::string_view where, const std::string& old, const std::string& now) {
+    const long double before = ulp_from(old);
+    const long double after = ulp_from(now);
+    if (before == after) return false;
+    say(fmt::format("{} -> {} ulp{}", ulp_in_words(old), ulp_in_words(now), where));
+    return note(after > before, static_cast<double>(after - std::max(before, 0.0L)));
+  }
+  bool counts(std::string_view what, std::int64_t old, std::int64_t now) {
+    if (old == now) return false;
+    say(fmt::format("{} {} -> {}", what, old, now));
+    return note(now > old, static_cast<double>(now - old));
+  }
+
+ private:
+  void say(std::string text) { words += (words.empty() ? "" : ", ") + std::move(text); }
+  bool note(bool grew, double growth) {
+    (grew ? worse : better) = true;
+    last_growth = growth;
+    severity = std::max(severity, growth);
+    return grew;
+  }
+};
+
+std::string witness_in_words(const AccuracyEntry& now, const WrongOutput& wrong) {
+  return fmt::format("x = {}, got {}, want {}", bits_in_words(now, wrong.input_bits),
+                     bits_in_words(now, wrong.got_bits), bits_in_words(now, wrong.want_bits));
 }
 
-std::string old_in_words(const AccuracyEntry& old, const AccuracyEntry& now, const Acceptance* acceptance) {
+// Where what got worse can be seen: the largest error of the row or of the region, or the first wrong output.
+WrongOutput witness_of(const AccuracyEntry& now, const EntryChange& change, const FindWrong& find_wrong) {
+  for (const RegionMaximum& each : now.regions)
+    if (each.region == change.region) return {each.input_bits, each.got_bits, each.want_bits};
+  if (!change.column.empty() && !change.larger && find_wrong)
+    if (auto found = find_wrong(now, change.column)) return *std::move(found);
+  if (!change.column.empty() && !change.larger) return {};
+  return {now.input_bits, now.got_bits, now.want_bits};
+}
+
+std::string old_in_words(const AccuracyEntry& old, const WrongOutput& now, const Acceptance* acceptance) {
   std::string text;
   if (old.max_ulp.empty()) text = "old: no error in ulp";
   else if (old.input_bits == now.input_bits)
@@ -67,8 +114,23 @@ GateCheck check_for(const AccuracyEntry& entry) {
   return check;
 }
 
+void fail(GateCheck& check, const AccuracyEntry& old, const AccuracyEntry& now, const EntryChange& change,
+          const Acceptance* acceptance, const FindWrong& find_wrong) {
+  const WrongOutput wrong = witness_of(now, change, find_wrong);
+  const bool first = !change.larger && !wrong.input_bits.empty();
+  check.verdict = CheckVerdict::failed;
+  check.severity = change.severity;
+  check.finding =
+      fmt::format("worse than accepted on {} inputs: {}; {}{}; {}", now.inputs, change.words,
+                  first ? "the first at " : "at ", witness_in_words(now, wrong), old_in_words(old, wrong, acceptance));
+  check.input_bits = wrong.input_bits;
+  check.got_bits = wrong.got_bits;
+  check.want_bits = wrong.want_bits;
+  check.old_bits = old.input_bits == wrong.input_bits ? old.got_bits : "";
+}
+
 GateCheck compared(const AccuracyEntry& old, const AccuracyEntry& now, const EntryChange& change,
-                   const Acceptance* acceptance) {
+                   const Acceptance* acceptance, const FindWrong& find_wrong) {
   GateCheck check = check_for(now);
   check.figures = {{"max_ulp", now.max_ulp}, {"old_max_ulp", old.max_ulp}, {"n", now.n}};
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i)
@@ -81,10 +143,7 @@ GateCheck compared(const AccuracyEntry& old, const AccuracyEntry& now, const Ent
   check.want_bits = now.want_bits;
   if (old.input_bits == now.input_bits) check.old_bits = old.got_bits;
   if (change.judgement == Judgement::worse) {
-    check.verdict = CheckVerdict::failed;
-    check.severity = change.severity;
-    check.finding = fmt::format("worse than accepted on {} inputs: {}; {}; {}", now.inputs, change.words,
-                                witness_in_words(now), old_in_words(old, now, acceptance));
+    fail(check, old, now, change, acceptance, find_wrong);
   } else if (change.judgement == Judgement::incomparable) {
     check.verdict = CheckVerdict::missing;
     check.finding = fmt::format("{} inputs: {}", now.inputs, change.words);
@@ -141,37 +200,37 @@ EntryChange change_between(const AccuracyEntry& accepted, const AccuracyEntry& m
     result.judgement = Judgement::incomparable;
     return result;
   }
-  bool worse = false;
-  bool better = false;
-  const auto say = [&](std::string text) { result.words += (result.words.empty() ? "" : ", ") + std::move(text); };
-  const long double old_ulp = ulp_of(accepted);
-  const long double new_ulp = ulp_of(measured);
-  if (old_ulp != new_ulp) {
-    (new_ulp > old_ulp ? worse : better) = true;
-    say(fmt::format("{} -> {} ulp", ulp_in_words(accepted), ulp_in_words(measured)));
-    if (new_ulp > old_ulp) result.severity = static_cast<double>(new_ulp - std::max(old_ulp, 0.0L));
+  Differences differences;
+  const bool grew = differences.maxima("", accepted.max_ulp, measured.max_ulp);
+  result.larger = grew;
+  double most = 0;
+  for (std::size_t i = 0; i < std::min(accepted.regions.size(), measured.regions.size()); ++i) {
+    const RegionMaximum& now = measured.regions[i];
+    const bool here = differences.maxima(" in " + now.region, accepted.regions[i].max_ulp, now.max_ulp);
+    result.larger = result.larger || here;
+    if (grew || !here || differences.last_growth <= most) continue;
+    most = differences.last_growth;
+    result.region = now.region;
   }
-  std::int64_t most = 0;
+  most = 0;
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i) {
-    const std::int64_t growth = measured.wrong[i] - accepted.wrong[i];
-    if (growth == 0) continue;
-    (growth > 0 ? worse : better) = true;
-    say(fmt::format("{} {} -> {}", words_of_wrong[i], accepted.wrong[i], measured.wrong[i]));
-    if (growth > most) {
-      most = growth;
-      result.column = wrong_verdicts[i];
-    }
+    if (!differences.counts(words_of_wrong[i], accepted.wrong[i], measured.wrong[i])) continue;
+    if (differences.last_growth <= most) continue;
+    most = differences.last_growth;
+    result.column = wrong_verdicts[i];
   }
-  result.severity = std::max(result.severity, static_cast<double>(most));
-  result.judgement = worse ? Judgement::worse : better ? Judgement::better : Judgement::same;
+  result.words = differences.words;
+  result.severity = differences.severity;
+  result.judgement = differences.worse ? Judgement::worse : differences.better ? Judgement::better : Judgement::same;
   return result;
 }
 
 SnapshotVerdicts judge_snapshot(const Run& run, const AccuracySnapshot& snapshot,
-                                const std::function<bool(const std::string&)>& asked) {
+                                const std::function<bool(const std::string&)>& asked, const FindWrong& find_wrong) {
   SnapshotVerdicts verdicts;
   Improvements improvements;
   const std::vector<AccuracyEntry> measured = entries_of(run);
+  const std::string range = range_of(run);
   const auto miss = [&](const AccuracyEntry& entry) {
     if (!asked(entry.id)) return;
     GateCheck check = check_for(entry);
@@ -184,14 +243,15 @@ SnapshotVerdicts judge_snapshot(const Run& run, const AccuracySnapshot& snapshot
     if (old == snapshot.entries.end() || before(now, *old)) {
       GateCheck check = check_for(now);
       check.verdict = CheckVerdict::skipped;
-      check.finding = fmt::format("new: not in the snapshot ({}, {} ulp)", now.inputs, ulp_in_words(now));
+      check.finding = fmt::format("new: not in the snapshot ({}, {} ulp)", now.inputs, ulp_in_words(now.max_ulp));
       verdicts.checks.push_back(std::move(check));
       ++verdicts.unknown;
       continue;
     }
     found[static_cast<std::size_t>(old - snapshot.entries.begin())] = true;
-    const EntryChange change = change_between(*old, now);
-    verdicts.checks.push_back(compared(*old, now, change, snapshot.find(old->accepted)));
+    EntryChange change = change_between(*old, now);
+    if (!range.empty()) change = {Judgement::incomparable, "measured with " + range, 0, false, "", ""};
+    verdicts.checks.push_back(compared(*old, now, change, snapshot.find(old->accepted), find_wrong));
     if (change.judgement == Judgement::better) improvements.add(now, change);
   }
   for (std::size_t i = 0; i < found.size(); ++i)

@@ -48,6 +48,10 @@ std::string line_of(const AccuracyEntry& e) {
     line += fmt::format(R"(,"got":{})", json_text(e.got_bits));
     if (e.want_bits != e.got_bits) line += fmt::format(R"(,"want":{})", json_text(e.want_bits));
   }
+  for (const RegionMaximum& each : e.regions)
+    line += fmt::format(R"({}{}:{})", &each == &e.regions.front() ? ",\"regions\":{" : ",", json_text(each.region),
+                        ulp_json(each.max_ulp));
+  if (!e.regions.empty()) line += "}";
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i)
     if (e.wrong[i] != 0) line += fmt::format(R"(,"{}":{})", wrong_verdicts[i], e.wrong[i]);
   return line + fmt::format(R"(,"accepted":{}}})", json_text(e.accepted));
@@ -89,19 +93,16 @@ class Line {
       fail(fmt::format("'{}' must be a whole number, at least {}", key, least));
     return value.get<std::int64_t>();
   }
-  std::string ulp(std::string_view key) {
-    const Json& value = take(key);
-    if (value.is_number()) {
-      const auto number = value.get<double>();
-      if (std::isfinite(number) && number >= 0 && !std::signbit(number)) return shortest(number);
-    } else if (value.is_string()) {
-      const auto& digits = value.get_ref<const std::string&>();
-      long double number = 0;
-      const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-      const bool whole = error == std::errc() && end == digits.data() + digits.size();
-      if (whole && std::isfinite(number) && number > std::numeric_limits<double>::max()) return digits;
+  std::string ulp(std::string_view key) { return ulp_of(take(key), key); }
+  std::vector<RegionMaximum> regions(std::string_view key) {
+    const Json& object = take(key);
+    if (!object.is_object() || object.empty()) fail(fmt::format("'{}' must be an object of errors by region", key));
+    std::vector<RegionMaximum> maxima;
+    for (const auto& [region, value] : object.items()) {
+      if (!maxima.empty() && region <= maxima.back().region) fail(fmt::format("region '{}' is out of order", region));
+      maxima.push_back({region, ulp_of(value, region), {}, {}, {}});
     }
-    fail(fmt::format("'{}' must be a finite number, at least 0: no NaN, infinity or negative number is a limit", key));
+    return maxima;
   }
   // Bits of the format, or two of them.
   std::string bits(std::string_view key, const FormatTraits& format) {
@@ -123,6 +124,20 @@ class Line {
   }
 
  private:
+  std::string ulp_of(const Json& value, std::string_view key) const {
+    if (value.is_number()) {
+      const auto number = value.get<double>();
+      if (std::isfinite(number) && number >= 0 && !std::signbit(number)) return shortest(number);
+    } else if (value.is_string()) {
+      const auto& digits = value.get_ref<const std::string&>();
+      long double number = 0;
+      const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+      const bool whole = error == std::errc() && end == digits.data() + digits.size();
+      if (whole && std::isfinite(number) && number > std::numeric_limits<double>::max()) return digits;
+    }
+    fail(fmt::format("'{}' must be a finite number, at least 0: no NaN, infinity or negative number is a limit", key));
+  }
+
   std::string_view path_;
   std::size_t number_;
   Json object_;
@@ -150,6 +165,7 @@ AccuracyEntry entry_from(Line& line) {
     if (!e.is_corpus()) e.input_bits = line.bits("x", *format);
     e.got_bits = line.bits("got", *format);
     e.want_bits = line.has("want") ? line.bits("want", *format) : e.got_bits;
+    if (line.has("regions")) e.regions = line.regions("regions");
   }
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i) {
     if (!line.has(wrong_verdicts[i])) continue;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <memory>
 
+#include "core/usage_error.hpp"
 #include "suites/paired.hpp"
 #include "suites/worker.hpp"
 #include "suites/worker_process.hpp"
@@ -266,7 +267,12 @@ std::string versus_row_name(const VersusRow& row) { return row.id + " " + condit
 VersusReport compare_builds(const std::string& old_binary, const std::string& new_binary,
                             std::span<const VersusRow> rows, const VersusOptions& options) {
   check_margin(options.margin, "margin");
-  return Comparison(old_binary, new_binary, rows, options).run();
+  try {
+    return Comparison(old_binary, new_binary, rows, options).run();
+  } catch (const UsageError&) {
+    if (options.stop == nullptr || !*options.stop) throw;
+    return {};  // stopped while a worker was being started
+  }
 }
 
 std::vector<std::string> rows_of_build(const std::string& binary) {

@@ -42,7 +42,7 @@ std::string conditions_of(const VersusRow& row);
 
 struct VersusOptions {
   std::size_t rounds = 500;  // of each launch
-  double epoch_ns = 75e3;
+  double epoch_ns = 50e3;
   unsigned launches = 3;
   double margin = 0.05;    // see check_margin
   double alpha = 0.001;    // chance that any of the family's intervals misses its median

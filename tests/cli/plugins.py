@@ -6,7 +6,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "plugins" / "softplus.c"
 ROW = "softplus/mine/binary32/plugin"
 
-# One row in binary32: softplus through double, which is right to 0.51 ulp, then what `spoil` makes of y.
+# One row in binary32, by default of softplus: through double, which is right to 0.51 ulp, then what `spoil` makes of y.
 SOURCE = """#include <math.h>
 #include <string.h>
 #include "softplus_bench/plugin.h"
@@ -21,7 +21,7 @@ static void kernel(const void* x, const void* x2, void* y, size_t n, const doubl
   }
 }
 static const softplus_bench_implementation entries[] = {
-    {"softplus", "%(name)s", "binary32", %(claim)s, -INFINITY, INFINITY, "%(credit)s", kernel}};
+    {"%(function)s", "%(name)s", "binary32", %(claim)s, -INFINITY, INFINITY, "%(credit)s", kernel}};
 int softplus_bench_plugin_abi(void) { return %(abi)s; }
 size_t softplus_bench_plugin(const softplus_bench_implementation** table) {
   *table = entries;
@@ -38,8 +38,9 @@ def compiled(source, shared_object, *flags):
     return shared_object
 
 
-def plugin(folder, file="mine.so", *, spoil="", claim="0.51", name="mine", credit="a test", abi="SOFTPLUS_BENCH_PLUGIN_ABI", before="", flags=()):
+def plugin(folder, file="mine.so", *, function="softplus", spoil="", claim="0.51", name="mine", credit="a test", abi="SOFTPLUS_BENCH_PLUGIN_ABI",
+           before="", flags=()):
     """A shared object in `folder`."""
     source = pathlib.Path(folder, file).with_suffix(".c")
-    source.write_text(SOURCE % {"spoil": spoil, "claim": claim, "name": name, "credit": credit, "abi": abi, "before": before})
+    source.write_text(SOURCE % {"function": function, "spoil": spoil, "claim": claim, "name": name, "credit": credit, "abi": abi, "before": before})
     return compiled(source, pathlib.Path(folder, file), *flags)

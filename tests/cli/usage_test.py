@@ -63,7 +63,7 @@ class Mistakes(CommandLine):
 
     def test_arguments_too_few_are_said(self):
         self.refused("report", words="required")
-        self.refused("ab", ROW, words="required")
+        self.refused("ab", ROW, words="two rows")
         self.refused("eval", words="eval softplus 0.5")
         self.refused("eval", "softplus", words="eval softplus 0.5")
 

@@ -1,0 +1,58 @@
+#include "reports/gate_annotations.hpp"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "tests/reports/gate_sample.hpp"
+
+namespace sb = softplus_bench;
+using sb::CheckVerdict;
+using sb::Lane;
+using namespace sb::sample;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("an annotation names the file, what failed and why") {
+  CHECK(
+      annotations(report_of({worse(1, 2), check(Lane::claim, CheckVerdict::passed)}), {}) ==
+      "::error file=impls/portable/softplus/naive.cpp,line=1,title=snapshot failed%3A softplus/naive/binary32/scalar::"
+      "softplus/naive/binary32/scalar: error above what was accepted\n");
+  CHECK_THAT(annotations(report_of({check(Lane::speed, CheckVerdict::unfit)}), {}), Catch::StartsWith("::warning "));
+  CHECK_THAT(annotations(report_of({check(Lane::speed, CheckVerdict::unfit)}), {false, true}),
+             Catch::StartsWith("::error "));
+  CHECK(annotations(report_of({check(Lane::claim, CheckVerdict::skipped)}), {}).empty());
+}
+
+TEST_CASE("ten at most, the worst first, and the tenth counts the others") {
+  CHECK(lines_of(annotations(many_failures(10), {})).size() == 10);
+  CHECK_THAT(lines_of(annotations(many_failures(10), {})).back(), Catch::Contains("kernel_0"));
+  const auto lines = lines_of(annotations(many_failures(5000), {}));
+  REQUIRE(lines.size() == 10);
+  CHECK_THAT(lines.front(), Catch::Contains("kernel_4999"));
+  CHECK(lines.back() == "::error title=softplus-bench gate::and 4991 more: see the step summary");
+}
+
+TEST_CASE("no text of a run ends an annotation, starts another or adds a property") {
+  for (const std::string& text : hostile_texts()) {
+    const auto lines = lines_of(annotations(hostile(text), {}));
+    CHECK(lines.size() == 10);
+    for (const std::string& line : lines) {
+      CAPTURE(line);
+      CHECK((line.starts_with("::error ") || line.starts_with("::warning ")));
+      CHECK(line.size() < 4000);
+      // What a runner takes for the properties: all until the second "::".
+      const std::string properties = line.substr(0, line.find("::", 2));
+      CHECK(std::count(properties.begin(), properties.end(), ',') ==
+            (line.find("line=1") == std::string::npos ? 0 : 2));
+    }
+  }
+}
