@@ -52,7 +52,9 @@ void declare(CLI::App& verb, GateOptions& options) {
   declare_judging(verb, options);
   declare_outputs(verb, options);
   auto* self_test = verb.add_flag("--self-test", options.self_test, "plant faults and copies: does the gate see them?");
-  for (const char* other : {"--run", "--old", "--baseline", "--junit", "--sarif", "--md", "--github"})
+  for (const char* other : {"--run", "--old", "--baseline", "--junit", "--sarif", "--md", "--github", "--filter",
+                            "--suite", "--targets", "--exhaustive", "--samples", "--range", "--corpus", "--param",
+                            "--plugin", "--margin", "--launches", "--instructions"})
     self_test->excludes(verb.get_option(other));
   verb.add_flag("--short", options.short_form, "of the self-test, in a minute or two")->needs(self_test);
   verb.add_option("--plant", options.plants, "of the self-test: only these, by name")

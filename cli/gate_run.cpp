@@ -9,6 +9,7 @@
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
 #include "core/usage_error.hpp"
+#include "reports/comparison_side.hpp"
 #include "reports/gate.hpp"
 #include "suites/devices.hpp"
 #include "suites/filter.hpp"
@@ -68,10 +69,10 @@ RunToJudge stored_run(const std::string& folder, const RequestOptions& options) 
         "{} was measured rounding {}, and claims speak of rounding to nearest: give a run made without --rounding",
         folder, words_of(rounding)));
   std::vector<std::string> ids;
-  for (const Record& record : run.records) ids.push_back(record.id());
+  for (const Record& record : run.records) ids.push_back(row_of(record));
   if (!options.filters.empty()) filter.require_matches(ids);
   const auto left_out = [&](const std::string& id) { return !filter.accepts_any(names_of(id)); };
-  std::erase_if(run.records, [&](const Record& record) { return left_out(record.id()); });
+  std::erase_if(run.records, [&](const Record& record) { return left_out(row_of(record)); });
   std::erase_if(run.omissions, [&](const Omission& omission) { return left_out(omission.id); });
   expect_omissions(result);
   return result;

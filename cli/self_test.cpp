@@ -1,19 +1,20 @@
 // gate --self-test: does the gate, on this machine, see what it is there to see?
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <random>
 
 #include "cli/self_test.hpp"
 #include "cli/session.hpp"
+#include "core/proportion.hpp"
 #include "core/usage_error.hpp"
 #include "suites/plants.hpp"
 
 namespace softplus_bench::cli {
 namespace {
 
-constexpr std::string_view speed_plants[] = {"delay", "no_delay", "copies"};
+constexpr std::string_view speed_plants[] = {"delay", "no_delay", "copies", "power"};
 
 void check_plants(const GateOptions& options) {
   std::vector<std::string> known(std::begin(fault_names), std::end(fault_names));
@@ -35,33 +36,58 @@ GateReport report_of(const SelfTestFigures& figures) {
   for (const SelfTestEntry& entry : figures.entries) {
     GateCheck check;
     check.id = entry.name;
-    check.verdict = entry.as_due ? CheckVerdict::passed : entry.undecided ? CheckVerdict::unfit : CheckVerdict::failed;
-    report.checks.push_back(std::move(check));
+    check.verdict = CheckVerdict::passed;
+    report.checks.insert(report.checks.end(), entry.good, check);
+    check.verdict = entry.undecided ? CheckVerdict::unfit : CheckVerdict::failed;
+    report.checks.insert(report.checks.end(), entry.tried - entry.good, check);
   }
   return report;
 }
 
 struct Count {
-  std::size_t as_due = 0;
+  std::size_t good = 0;
   std::size_t all = 0;
 };
-Count counted(const SelfTestFigures& figures, bool faults) {
+template <class Wanted>
+Count counted(const SelfTestFigures& figures, const Wanted& wanted) {
   Count count;
-  for (const SelfTestEntry& entry : figures.entries)
-    if (entry.is_fault == faults) {
-      ++count.all;
-      count.as_due += entry.as_due ? 1 : 0;
-    }
+  for (const SelfTestEntry& entry : figures.entries) {
+    if (!wanted(entry)) continue;
+    count.all += entry.tried;
+    count.good += entry.good;
+  }
   return count;
 }
 
+std::string in_percent(const SlowerCount& count) {
+  const ProportionInterval interval = proportion_interval(count.slower, count.n, 0.95);
+  return fmt::format("{} of {} [{:.1f} %, {:.1f} %]", count.slower, count.n, 100 * interval.low, 100 * interval.high);
+}
+
+struct NoiseFloor {
+  double median = 0;
+  double largest = 0;
+};
+NoiseFloor noise_floor(std::vector<double> shares) {
+  std::sort(shares.begin(), shares.end());
+  return {shares[shares.size() / 2], shares.back()};
+}
+
 std::string summary(const SelfTestFigures& figures) {
-  const Count faults = counted(figures, true);
-  const Count right = counted(figures, false);
-  std::string text = fmt::format("self-test: {} of {} faults caught, {} of {} right kernels and copies passed",
-                                 faults.as_due, faults.all, right.as_due, right.all);
-  for (const auto& [name, value] : figures.facts) text += fmt::format("; {} {}", name, value);
-  return text + "\n";
+  const auto is_copy = [](const SelfTestEntry& entry) { return entry.name == "copies"; };
+  const Count faults = counted(figures, [](const SelfTestEntry& entry) { return entry.is_fault; });
+  const Count copies = counted(figures, is_copy);
+  const Count right = counted(figures, [&](const SelfTestEntry& entry) { return !entry.is_fault && !is_copy(entry); });
+  std::string text =
+      fmt::format("self-test: {} of {} faults caught, {} of {} copies and {} of {} other right ones passed",
+                  faults.good, faults.all, copies.good, copies.all, right.good, right.all);
+  if (figures.power.was_counted()) text += "; power " + in_percent(figures.power);
+  if (figures.false_alarms.was_counted()) text += ", false alarms " + in_percent(figures.false_alarms);
+  if (!figures.noise_floors.empty()) {
+    const NoiseFloor floor = noise_floor(figures.noise_floors);
+    text += fmt::format("; noise floor {:.2f} % (largest {:.2f} %)", 100 * floor.median, 100 * floor.largest);
+  }
+  return text + fmt::format("; {:.0f} s\n", figures.seconds);
 }
 
 std::string to_text(const SelfTestFigures& figures) {
@@ -73,7 +99,7 @@ std::string to_text(const SelfTestFigures& figures) {
     out += fmt::format("{:<35}{:<32}{}\n", entry.words, entry.seen_by.empty() ? "-" : "seen by " + entry.seen_by,
                        verdict_of(entry));
     if (!entry.place.empty()) out += fmt::format("  planted  {}\n", entry.place);
-    if (!entry.witness.empty()) out += fmt::format("  the gate x = {}\n", entry.witness);
+    if (!entry.witness.empty()) out += fmt::format("  the gate {}\n", entry.witness);
     if (entry.as_due) continue;
     for (const std::string& finding : entry.findings) out += fmt::format("  {}\n", finding);
   }
@@ -91,13 +117,28 @@ std::string to_json(const SelfTestFigures& figures, int code) {
                        {"place", entry.place},
                        {"witness", entry.witness},
                        {"seen_by", entry.seen_by},
+                       {"tried", entry.tried},
+                       {"good", entry.good},
                        {"verdict", verdict_of(entry)},
                        {"findings", entry.findings}});
-  Json facts = Json::object();
-  for (const auto& [name, value] : figures.facts) facts[name] = value;
-  return Json{{"exit_code", code}, {"seed", figures.seed}, {"entries", std::move(entries)}, {"speed", std::move(facts)}}
-             .dump(2) +
-         "\n";
+  Json speed = Json::object();
+  const auto add = [&](const char* name, const SlowerCount& count) {
+    if (!count.was_counted()) return;
+    const ProportionInterval interval = proportion_interval(count.slower, count.n, 0.95);
+    speed[name] = {{"slower", count.slower}, {"n", count.n}, {"low", interval.low}, {"high", interval.high}};
+  };
+  add("power", figures.power);
+  add("false_alarms", figures.false_alarms);
+  if (!figures.noise_floors.empty()) {
+    const NoiseFloor floor = noise_floor(figures.noise_floors);
+    speed["noise_floor"] = {{"median", floor.median}, {"largest", floor.largest}};
+  }
+  const Json json{{"exit_code", code},
+                  {"seed", figures.seed},
+                  {"seconds", figures.seconds},
+                  {"entries", std::move(entries)},
+                  {"speed", std::move(speed)}};
+  return json.dump(2) + "\n";
 }
 
 }  // namespace
@@ -110,10 +151,15 @@ bool is_wanted(const GateOptions& options, std::string_view name) {
 int run_self_test(const GateOptions& options) {
   check_plants(options);
   SelfTestFigures figures;
+  const auto start = std::chrono::steady_clock::now();
   // Another place at every run, so that over time all are looked at; the seed that is printed repeats it.
   figures.seed = options.request.seed.value_or(std::random_device{}());
-  plant_wrong_results(options, figures);
-  if (!figures.interrupted) plant_delays(options, figures);
+  if (options.what != "speed") plant_wrong_results(options, figures);
+  if (options.what != "accuracy" && !figures.interrupted) plant_delays(options, figures);
+  if (figures.entries.empty() && !figures.interrupted)
+    throw UsageError(
+        "gate --self-test: nothing is left to plant; leave out some of 'accuracy', 'speed', --short, --plant");
+  figures.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (figures.interrupted) {
     fmt::print(stderr, "interrupted: nothing is said of what was not tried\n");
     return exit_interrupted;

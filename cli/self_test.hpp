@@ -1,33 +1,46 @@
 // The parts of `gate --self-test`: faults of known size and place, and right kernels, judged as the gate judges.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/gate.hpp"
-#include "core/record.hpp"
 
 namespace softplus_bench::cli {
 
-// One thing that was planted, or a right one that must pass.
+// One thing that was planted, or right ones that must pass.
 struct SelfTestEntry {
-  std::string name;                   // "three_ulp_region", "copies"
-  std::string words;                  // "3 ulp up in one region"
-  std::string id;                     // "softplus/fused/binary32/avx512"; empty where there are many
-  bool is_fault = true;               // else it must pass
-  std::string place;                  // "x = 1.5 (0x3fc00000)"
-  std::string witness;                // the input that the gate printed; empty where it printed none
-  std::string seen_by;                // "claim, snapshot"
-  bool as_due = false;                // the fault was seen, by all that should, at its place; the right one passed
-  bool undecided = false;             // the machine could not tell: neither seen nor missed
-  std::vector<std::string> findings;  // what the gate said, a line each
+  std::string name;      // "three_ulp_region", "copies"
+  std::string words;     // "3 ulp up in one region"
+  std::string id;        // "softplus/fused/binary32/avx512", "20 rows"
+  bool is_fault = true;  // else it must pass
+  std::string place;     // "x = 1.5 (0x3fc00000)"; may be empty
+  std::string witness;   // what the gate printed of it: "x = 1.5 (0x3fc00000)", "1.121 times as long"; may be empty
+  std::string seen_by;   // "claim, snapshot"
+  std::size_t tried = 1;
+  std::size_t good = 0;                 // of those tried: seen, or passed
+  bool as_due = false;                  // seen by all that should, at its place; passed
+  bool undecided = false;               // the machine was too noisy to tell: neither seen nor missed
+  std::vector<std::string> findings{};  // what the gate said, a line each
+};
+
+// Of n rows, those that the gate called slower.
+struct SlowerCount {
+  std::size_t slower = 0;
+  std::size_t n = 0;
+  bool was_counted() const { return n != 0; }
 };
 
 struct SelfTestFigures {
   std::uint64_t seed = 0;
-  std::vector<SelfTestEntry> entries;
-  Facts facts;  // of speed: power, false alarms, noise floor; in display order
+  std::vector<SelfTestEntry> entries{};
+  SlowerCount power;                   // rows with a delay
+  SlowerCount false_alarms;            // copies
+  std::vector<double> noise_floors{};  // of each row timed, a share
+  double seconds = 0;
   bool interrupted = false;
 };
 

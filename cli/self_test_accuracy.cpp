@@ -11,6 +11,7 @@
 #include "core/usage_error.hpp"
 #include "reports/gate.hpp"
 #include "reports/notation.hpp"
+#include "reports/snapshot_judging.hpp"
 #include "suites/devices.hpp"
 #include "suites/peers.hpp"
 #include "suites/plants.hpp"
@@ -98,6 +99,8 @@ std::vector<Run> measured(const GateOptions& options, const Implementation& righ
   RequestOptions asked = options.request;
   asked.filters = {row_id(right, format)};
   asked.exhaustive = exhaustive;
+  asked.suite = "gate";
+  asked.seed.reset();  // that of the plants
   const Request request = request_from(asked, "accuracy");
   Plan plan = make_plan(request, std::array{&right});
   std::vector<Run> runs(1 + planted.size(), new_run(request, command_line()));
@@ -120,10 +123,34 @@ std::vector<Run> measured(const GateOptions& options, const Implementation& righ
   return runs;
 }
 
-// As the gate does, with the snapshot that the right kernel's run gives.
-std::vector<GateCheck> judged(const Run& right, const Run& candidate, std::span<const std::string> expected) {
-  (void)right;
-  return checks_of(judge_claims(candidate, expected));
+// As if the right kernel's run had been accepted.
+AccuracySnapshot snapshot_of(const Run& right) {
+  AccuracySnapshot snapshot{snapshot_key(right.identity), {}, {}};
+  accept_into(snapshot, entries_of(right), acceptance("1970-01-01", "0", "the right kernel of the self-test"));
+  return snapshot;
+}
+
+// What the gate measures again to find, the planted run holds: the first output with a wrong verdict.
+std::optional<WrongOutput> first_wrong(const Run& run, const AccuracyEntry& entry, std::string_view column) {
+  for (const Record& record : run.records) {
+    if (record.id() != entry.id + "@overall" && record.id() != entry.id) continue;
+    if (record.text("inputs") != entry.inputs) continue;
+    if (column == "n_zero_sign") return WrongOutput{record.text("zero_sign_witness_bits"), "", ""};
+    return WrongOutput{record.text("claim_witness_bits"), record.text("claim_witness_got_bits"),
+                       record.text("claim_witness_want_bits")};
+  }
+  return std::nullopt;
+}
+
+// As the gate judges.
+std::vector<GateCheck> judged(const AccuracySnapshot& accepted, const Run& candidate,
+                              std::span<const std::string> expected) {
+  std::vector<GateCheck> checks = checks_of(judge_claims(candidate, expected));
+  auto against = judge_snapshot(
+      candidate, accepted, [](const std::string&) { return true; },
+      [&](const AccuracyEntry& entry, std::string_view column) { return first_wrong(candidate, entry, column); });
+  std::move(against.checks.begin(), against.checks.end(), std::back_inserter(checks));
+  return checks;
 }
 
 // What the gate made of it: seen by whom, and whether at the place where it is.
@@ -135,18 +162,20 @@ SelfTestEntry entry_of(const Planted& planted, const Function& function, const s
   entry.id = id;
   entry.place = place_of(planted, function);
   bool by_claim = false;
+  bool by_snapshot = false;
   bool elsewhere = false;
   const FormatTraits& f = traits(planted.plant.format);
   for (const GateCheck& check : checks) {
     if (check.verdict != CheckVerdict::failed) continue;
     entry.findings.push_back(fmt::format("{}: {}", name_of(check.lane), check.finding));
     const auto witness = parse_bits(check.input_bits);
-    if (witness && !planted.plant.contains(*witness)) elsewhere = true;
-    else if (check.lane == Lane::claim) by_claim = by_claim || witness.has_value();
-    if (witness && entry.witness.empty()) entry.witness = in_words(f, *witness);
+    if (!witness || !planted.plant.contains(*witness)) elsewhere = true;
+    (check.lane == Lane::claim ? by_claim : by_snapshot) = true;
+    if (witness && entry.witness.empty()) entry.witness = "x = " + in_words(f, *witness);
   }
-  entry.seen_by = by_claim ? "claim" : "";
-  entry.as_due = by_claim == planted.wanted.breaks_claim && !elsewhere;
+  entry.seen_by = by_claim && by_snapshot ? "claim, snapshot" : by_claim ? "claim" : by_snapshot ? "snapshot" : "";
+  entry.as_due = by_claim == planted.wanted.breaks_claim && by_snapshot && !elsewhere;
+  entry.good = entry.as_due ? 1 : 0;
   return entry;
 }
 
@@ -162,6 +191,7 @@ SelfTestEntry entry_of_right(const std::string& id, bool exhaustive, std::span<c
     entry.as_due = false;
     entry.findings.push_back(fmt::format("{}: {}", name_of(check.lane), check.finding));
   }
+  entry.good = entry.as_due ? 1 : 0;
   return entry;
 }
 
@@ -181,9 +211,10 @@ void plant_wrong_results(const GateOptions& options, SelfTestFigures& figures) {
         return;
       }
       const std::vector<std::string> expected{row_id(right, f.id)};
+      const AccuracySnapshot accepted = snapshot_of(runs[0]);
       for (std::size_t k = 0; k < planted.size(); ++k)
-        figures.entries.push_back(entry_of(planted[k], function, expected[0], judged(runs[0], runs[k + 1], expected)));
-      figures.entries.push_back(entry_of_right(expected[0], exhaustive, judged(runs[0], runs[0], expected)));
+        figures.entries.push_back(entry_of(planted[k], function, expected[0], judged(accepted, runs[k + 1], expected)));
+      figures.entries.push_back(entry_of_right(expected[0], exhaustive, judged(accepted, runs[0], expected)));
     }
 }
 

@@ -26,7 +26,7 @@ constexpr auto table = std::to_array<Column>({
     {"parameters", text, "parameters of the function, e.g. beta=2; empty when it has none"},
     {"region", text, "part of the domain the row covers; overall is all of it"},
     {"inputs", text,
-     "how inputs were chosen: exhaustive (every bit pattern), stratified, weighted:NAME, hunted, corpus"},
+     "how inputs were chosen: exhaustive (every bit pattern), stratified, weighted:NAME, hunted, corpus, corpus:BITS"},
     {"n", number, "inputs evaluated (count)"},
     {"n_scored", number, "inputs whose output has an error in ULP (count); the others are wrong NaNs or infinities"},
     {"seed", number, "seed of the input generator; empty when inputs are exhaustive"},

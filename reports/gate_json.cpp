@@ -74,6 +74,7 @@ std::string gate_json(const GateReport& report, const GateEnding& ending) {
                   {"summary", summary_line(report)},
                   {"counts", json_of_counts(report)},
                   {"only_claims", report.only_claims},
+                  {"any_unaccepted", report.any_unaccepted},
                   {"interrupted", report.interrupted},
                   {"facts", std::move(facts)},
                   {"notes", report.notes},

@@ -97,8 +97,9 @@ std::string source_of(std::string_view id) {
     word = rest.substr(0, rest.find('/'));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
   }
-  auto [function, name, format, target] = words;
-  target = target.substr(0, target.find_first_of("[@"));
+  const std::string_view function = words[0];
+  std::string_view name = words[1];
+  const std::string_view target = words[3].substr(0, words[3].find_first_of("[@"));
   const auto path = [&](std::string_view folder, std::string_view end) {
     return fmt::format("impls/{}/{}/{}{}", folder, function, name, end);
   };

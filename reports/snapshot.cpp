@@ -114,6 +114,12 @@ const Acceptance* AccuracySnapshot::find(std::string_view name) const {
   return found == acceptances.end() ? nullptr : &*found;
 }
 
+void AccuracySnapshot::add(const Acceptance& acceptance) {
+  const auto by_name = [](const Acceptance& a, const Acceptance& b) { return a.name < b.name; };
+  const auto place = std::lower_bound(acceptances.begin(), acceptances.end(), acceptance, by_name);
+  if (place == acceptances.end() || place->name != acceptance.name) acceptances.insert(place, acceptance);
+}
+
 std::string snapshot_key(const Facts& identity) {
   std::string key =
       fmt::format("{}-{}", as_name(fact(identity, "libm")), instruction_set(fact(identity, "instruction sets")));
@@ -170,11 +176,7 @@ Merged accept_into(AccuracySnapshot& snapshot, std::span<const AccuracyEntry> me
     if (there) *place = std::move(entry);
     else snapshot.entries.insert(place, std::move(entry));
   }
-  if (merged.changed + merged.added > 0 && snapshot.find(acceptance.name) == nullptr) {
-    const auto by_name = [](const Acceptance& a, const Acceptance& b) { return a.name < b.name; };
-    auto& all = snapshot.acceptances;
-    all.insert(std::lower_bound(all.begin(), all.end(), acceptance, by_name), acceptance);
-  }
+  if (merged.changed + merged.added > 0) snapshot.add(acceptance);
   return merged;
 }
 

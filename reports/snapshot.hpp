@@ -3,10 +3,10 @@
 // A text file a libm and instruction set, one JSON object a line, in this order, so that merging two branches is
 // merging lines:
 //   {"snapshot":"accuracy","schema_version":1,"key":"glibc-2.36-avx512"}
-//   {"accepted":"1b2c3d4e","on":"2026-11-21","commit":"6402519807dd","why":"..."}        sorted by name
 //   {"id":"softplus/log1p/binary16/scalar","inputs":"exhaustive","n":65536,"max_ulp":2.1,"x":"0x...","got":"0x...",
-//    "want":"0x...","n_wrong_nan":1,"accepted":"1b2c3d4e"}                               sorted by id, then inputs
-// on one line each. A value that says nothing is left out: counts of 0, `want` where it is `got`, of one input of the
+//    "want":"0x...","n_wrong_nan":1,"on":"2026-11-21","commit":"6402519807dd","why":"..."}    sorted by id, then inputs
+// on one line each. Each says itself when and why it was accepted: a list of reasons would be one place that all
+// branches change. A value that says nothing is left out: counts of 0, `want` where it is `got`, of one input of the
 // corpus ("corpus:0x...") n and x, and "regions":{"exp_tail":1.9} where the largest error of the whole row is at most 1
 // ulp. What reads it refuses every other form.
 #pragma once
@@ -78,6 +78,7 @@ struct AccuracySnapshot {
   std::vector<Acceptance> acceptances;  // by name
   std::vector<AccuracyEntry> entries;   // sorted, no two of the same id and inputs
   const Acceptance* find(std::string_view name) const;
+  void add(const Acceptance& acceptance);  // unless it is there
 };
 
 // What the bits of a result depend on besides the program: "glibc-2.36-avx512". The instruction set is the widest of
@@ -85,7 +86,7 @@ struct AccuracySnapshot {
 // own.
 std::string snapshot_key(const Facts& identity);
 
-// As the file holds it. Acceptances that no entry names are left out.
+// As the file holds it. Acceptances that no entry names are left out; each entry's must be there.
 std::string text_of(const AccuracySnapshot& snapshot);
 // Throws UsageError, one line with `path` and line number, for everything that text_of would not write.
 AccuracySnapshot parse_snapshot(std::string_view text, std::string_view path);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stdexcept>
 
 #include "core/usage_error.hpp"
 #include "reports/notation.hpp"
@@ -33,12 +34,7 @@ std::string line_of(const AccuracySnapshot& snapshot) {
                      json_text(snapshot.key));
 }
 
-std::string line_of(const Acceptance& a) {
-  return fmt::format(R"({{"accepted":{},"on":{},"commit":{},"why":{}}})", json_text(a.name), json_text(a.on),
-                     json_text(a.commit), json_text(a.why));
-}
-
-std::string line_of(const AccuracyEntry& e) {
+std::string line_of(const AccuracyEntry& e, const Acceptance& a) {
   std::string line = fmt::format(R"({{"id":{},"inputs":{})", json_text(e.id), json_text(e.inputs));
   if (!e.is_corpus()) line += fmt::format(R"(,"n":{})", e.n);
   if (e.seed) line += fmt::format(R"(,"seed":{})", *e.seed);
@@ -54,7 +50,8 @@ std::string line_of(const AccuracyEntry& e) {
   if (!e.regions.empty()) line += "}";
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i)
     if (e.wrong[i] != 0) line += fmt::format(R"(,"{}":{})", wrong_verdicts[i], e.wrong[i]);
-  return line + fmt::format(R"(,"accepted":{}}})", json_text(e.accepted));
+  return line +
+         fmt::format(R"(,"on":{},"commit":{},"why":{}}})", json_text(a.on), json_text(a.commit), json_text(a.why));
 }
 
 // One line while it is read: what is wrong with it is thrown with its number.
@@ -172,11 +169,10 @@ AccuracyEntry entry_from(Line& line) {
     e.wrong[i] = line.whole(wrong_verdicts[i], 1);
     if (e.wrong[i] > e.n) line.fail(fmt::format("'{}' is more than the {} inputs", wrong_verdicts[i], e.n));
   }
-  e.accepted = line.text("accepted");
   return e;
 }
 
-// Line by line, and what one line says of others: order, and that an acceptance is there.
+// Line by line, and what one line says of others: order.
 class Reader {
  public:
   explicit Reader(std::string_view path) : path_(path) {}
@@ -185,8 +181,7 @@ class Reader {
     Line line(text, path_, number);
     std::string again;
     if (number == 1) again = take_head(line);
-    else if (line.has("id")) again = take_entry(line);
-    else again = take_acceptance(line);
+    else again = take_entry(line);
     line.end();
     if (again != text)
       line.fail("not as 'baseline accept' writes it: a key twice, other digits, another order or blanks; it would be " +
@@ -202,26 +197,16 @@ class Reader {
     snapshot_.key = line.text("key");
     return line_of(snapshot_);
   }
-  std::string take_acceptance(Line& line) {
-    Acceptance a;
-    a.name = line.text("accepted");
-    a.on = line.text("on");
-    a.commit = line.text("commit");
-    a.why = line.text("why");
-    if (!snapshot_.entries.empty()) line.fail("an acceptance after the first entry");
-    if (!snapshot_.acceptances.empty() && a.name <= snapshot_.acceptances.back().name)
-      line.fail(fmt::format("'{}' is twice there or out of order", a.name));
-    snapshot_.acceptances.push_back(a);
-    return line_of(a);
-  }
   std::string take_entry(Line& line) {
-    const AccuracyEntry e = entry_from(line);
+    AccuracyEntry e = entry_from(line);
+    const Acceptance accepted = acceptance(line.text("on"), line.text("commit"), line.text("why"));
+    e.accepted = accepted.name;
     if (!snapshot_.entries.empty() && !before(snapshot_.entries.back(), e))
       line.fail(fmt::format("{} ({}) is {}", e.id, e.inputs,
                             before(e, snapshot_.entries.back()) ? "out of order" : "twice there"));
-    if (snapshot_.find(e.accepted) == nullptr) line.fail(fmt::format("no acceptance is named '{}'", e.accepted));
     snapshot_.entries.push_back(e);
-    return line_of(e);
+    snapshot_.add(accepted);
+    return line_of(e, accepted);
   }
 
   std::string_view path_;
@@ -231,12 +216,12 @@ class Reader {
 }  // namespace
 
 std::string text_of(const AccuracySnapshot& snapshot) {
-  std::set<std::string_view> named;
-  for (const AccuracyEntry& entry : snapshot.entries) named.insert(entry.accepted);
   std::string text = line_of(snapshot) + '\n';
-  for (const Acceptance& each : snapshot.acceptances)
-    if (named.contains(each.name)) text += line_of(each) + '\n';
-  for (const AccuracyEntry& entry : snapshot.entries) text += line_of(entry) + '\n';
+  for (const AccuracyEntry& entry : snapshot.entries) {
+    const Acceptance* accepted = snapshot.find(entry.accepted);
+    if (accepted == nullptr) throw std::logic_error(entry.id + " was never accepted");
+    text += line_of(entry, *accepted) + '\n';
+  }
   return text;
 }
 

@@ -14,7 +14,7 @@ import unittest
 EXECUTABLE = os.path.abspath(os.environ.get("SOFTPLUS_BENCH", "build/release/softplus-bench"))
 ROW = "softplus/log1p/binary32/scalar"
 OTHER_ROW = "softplus/symmetric/binary32/scalar"
-VERBS = ["list", "run", "eval", "hunt", "corpus", "report", "gate", "ab", "choose", "compare", "doctor"]
+VERBS = ["list", "run", "eval", "hunt", "corpus", "report", "gate", "baseline", "ab", "choose", "compare", "doctor"]
 
 with open(EXECUTABLE, "rb") as binary:
     SANITIZED = b"__asan_init" in binary.read()
