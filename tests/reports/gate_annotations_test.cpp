@@ -32,6 +32,13 @@ TEST_CASE("an annotation names the file, what failed and why") {
   CHECK(annotations(report_of({check(Lane::claim, CheckVerdict::skipped)}), {}).empty());
 }
 
+TEST_CASE("what a runner would decode is escaped") {
+  sb::GateCheck c = worse(1, 2, "a,b:c%2C/x");
+  c.finding = "100%0A::warning::planted";
+  CHECK_THAT(annotations(report_of({c}), {}), Catch::StartsWith("::error file=a%2Cb%3Ac%252C/x,line=1,title="));
+  CHECK_THAT(annotations(report_of({c}), {}), Catch::EndsWith("::a,b:c%252C/x: 100%250A::warning::planted\n"));
+}
+
 TEST_CASE("ten at most, the worst first, and the tenth counts the others") {
   CHECK(lines_of(annotations(many_failures(10), {})).size() == 10);
   CHECK_THAT(lines_of(annotations(many_failures(10), {})).back(), Catch::Contains("kernel_0"));

@@ -79,6 +79,8 @@ TEST_CASE("no text of a run breaks the layout, links, mentions or heads") {
   for (const std::string& text : hostile_texts()) {
     const std::string page = markdown(hostile(text));
     CHECK(page.size() <= 60000);
+    CHECK(is_printable(page));
+    for (const char* byte : {"\xff", "\xc3(", "\xed\xa0", "\xe2\x80\xae"}) CHECK(page.find(byte) == std::string::npos);
     for (const std::string& line : lines_of(page)) {
       CAPTURE(line);
       const std::string outside = outside_of_code(line);
