@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "cli/gate.hpp"
+#include "cli/gate_commands.hpp"
 #include "cli/session.hpp"
 #include "cli/step_summary.hpp"
 #include "core/usage_error.hpp"
@@ -84,7 +85,10 @@ void check_gate_outputs(const GateOptions& options) {
   check_path("--github: GITHUB_STEP_SUMMARY", step_summary(), taken);
 }
 
-int write_gate_outputs(const GateOptions& options, const GateReport& report, int code) {
+int write_gate_outputs(const GateOptions& options, const GateReport& judged, int code) {
+  GateReport report = judged;
+  for (GateCheck& check : report.checks)
+    if (check.reproduce.empty()) check.reproduce = command_for(check, options);
   const GateEnding ending{code, {options.allow_missing, options.strict}, program_version(), command_line()};
   bool written = true;
   const auto attempt = [&](auto write) {

@@ -20,7 +20,7 @@ void add_ab(CLI::App& app, int& code);
 void add_choose(CLI::App& app, int& code);
 void add_compare(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
-void add_count_instructions(CLI::App& app, int& code);
 void add_worker(CLI::App& app, int& code);
+void add_count_instructions(CLI::App& app, int& code);
 
 }  // namespace softplus_bench::cli

@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import resource
+import shlex
 import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -122,6 +123,25 @@ class GateOutputs(CommandLine):
             self.assertEqual(said["exit_code"], code)
         said["outcome"] = "fine"
         self.assertFalse(validator.is_valid(said))
+
+    def test_the_command_to_reproduce_a_failure_shows_its_input_and_row(self):
+        for row, witness, shown in ((ROW, "0x3f800000", "softplus(1) in binary32"),
+                                    ("softplus_beta/five_piece/binary32/scalar", "0xc0000000", "softplus_beta(-2) in binary32, beta="),
+                                    ("logaddexp/naive/binary32/scalar", "0x3f800000;0xc0000000", "logaddexp(1; -2) in binary32")):
+            with self.subTest(row):
+                folder = self.accuracy_run("of-" + row.split("/", maxsplit=1)[0], row=row)
+                run = json.loads((folder / "run.json").read_text())
+                run["records"] = [next(r for r in run["records"] if r["region"] == "overall")]
+                broken(run["records"][0])
+                run["records"][0]["claim_witness_bits"] = witness
+                run["records"][0].setdefault("claim_ulp", 1.0)
+                (folder / "run.json").write_text(json.dumps(run))
+                command = parse_json(self.gate(folder, "--json", code=4).stdout)["verdicts"][0]["reproduce"]
+                words = shlex.split(command)
+                self.assertEqual(words[0], "softplus-bench")
+                said = self.succeed(*words[1:]).stdout
+                self.assertIn(shown, said)
+                self.assertEqual(len(re.findall(r"^" + row.split("/")[1] + " ", said, re.MULTILINE)), 1, said)
 
     def test_names_and_reasons_cannot_break_any_output(self):
         for text in HOSTILE:

@@ -11,7 +11,7 @@ SUITE = """name = "tiny"
 metrics = ["throughput"]
 footprints = ["L1"]
 input_mixes = ["uniform"]
-rounds = 20
+rounds = 500
 """
 
 
@@ -136,7 +136,7 @@ class Instructions(CommandLine):
         head, entry = path.read_text().splitlines()
         facts = json.loads(head)
         facts["class"]["compiler"] = "Another 9"
-        path.write_text(json.dumps(facts) + "\n" + entry.replace('element":', 'element":0.') + "\n")
+        path.write_text(json.dumps(facts) + "\n" + json.dumps({**json.loads(entry), "instructions_per_element": 1}) + "\n")
         result = self.gate(code=6)
         self.assertIn("compiler (Another 9, here ", result.stdout)
         self.assertIn(f"ADVISORY {ROW}", result.stdout)
