@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/ab_options.hpp"
+#include "cli/instructions.hpp"
 #include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
@@ -201,13 +202,19 @@ void add_ab(CLI::App& app, int& code) {
       ->check(CLI::Range(1u, 100u));
   verb->add_option("--margin", options->margin, "differences up to this are the same speed")->capture_default_str();
   declare_plugins(*verb, options->plugins);
-  verb->add_flag("--json", options->json, "print JSON only");
+  auto* json = verb->add_flag("--json", options->json, "print JSON only");
+  verb->add_flag("--instructions", options->instructions, "also count the instructions of ID_A ID_B (valgrind)")
+      ->excludes(json)
+      ->excludes(verb->get_option("--old"));
   verb->add_flag("-q,--quiet", options->quiet, "no progress");
   verb->footer(
       "Never judges: exit 0 whatever the answer, 6 when something could not be compared.\n"
       "Two builds: softplus-bench ab --old ../before/softplus-bench -f 'softplus/*/binary32/*'\n"
       "Example:\n  softplus-bench ab softplus/symmetric/binary32/scalar softplus/thresholded_20/binary32/scalar");
-  verb->callback([options, &code] { code = compare_as_asked(*options); });
+  verb->callback([options, &code] {
+    code = compare_as_asked(*options);
+    if (options->instructions && code == exit_ok) print(instructions_text(options->ids, options->plugins));
+  });
 }
 
 }  // namespace softplus_bench::cli

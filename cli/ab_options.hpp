@@ -25,6 +25,7 @@ struct AbVerbOptions {
   std::optional<unsigned> launches;
   std::string margin = "5%";
   std::vector<std::string> plugins;
+  bool instructions = false;  // of the ids, under valgrind
   bool json = false;
   bool quiet = false;
 };

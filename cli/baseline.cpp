@@ -101,7 +101,7 @@ void add_accept(CLI::App& baseline, const Options& options, int& code) {
     if (!options->folder.empty() && options->what != "accuracy")
       throw UsageError("--run is a run of accuracy: leave it out to store speed or instructions");
     code = exit_ok;
-    if (asked("accuracy")) accept_accuracy(*options);
+    if (asked("accuracy")) code = accept_accuracy(*options);
     if (asked("speed") && code == exit_ok) code = accept_speed(*options);
     if (asked("instructions") && code == exit_ok) code = accept_instructions(*options);
   });

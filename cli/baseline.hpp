@@ -30,8 +30,9 @@ void prune_accuracy(const BaselineOptions& options);
 // Throws UsageError for everything that makes a baseline not worth having: a changed tree, no reason. Both parts of
 // accept come after it.
 void require_acceptable(const BaselineOptions& options);
-// Measures, or takes the stored run, and makes its figures those of the snapshot. Throws UsageError for a run that is
-// not of the gate's suite, incomplete, or breaks a claim; then nothing was written.
-void accept_accuracy(const BaselineOptions& options);
+// Measures, or takes the stored run, and makes its figures those of the snapshot; the exit code. Throws UsageError for
+// a run that is not of the gate's suite, incomplete, or breaks a claim. Then, and when interrupted, nothing was
+// written.
+int accept_accuracy(const BaselineOptions& options);
 
 }  // namespace softplus_bench::cli

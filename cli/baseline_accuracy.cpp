@@ -135,8 +135,12 @@ class KnownRows {
 
 }  // namespace
 
-void accept_accuracy(const BaselineOptions& options) {
+int accept_accuracy(const BaselineOptions& options) {
   const RunToJudge judged = run_for(options);
+  if (interrupt_flag()) {
+    fmt::print(stderr, "interrupted: nothing was accepted\n");
+    return exit_interrupted;
+  }
   require_sound(judged);
   const std::filesystem::path folder = baseline_folder(options.baseline, false);
   AccuracySnapshot snapshot = load_snapshot(folder, snapshot_key(judged.run.identity));
@@ -147,12 +151,13 @@ void accept_accuracy(const BaselineOptions& options) {
   const std::string file = snapshot_file(folder, snapshot.key).string();
   if (merged.changed + merged.added + merged.dropped == 0) {
     print(fmt::format("{}: nothing to change, {} entries are as they were\n", file, merged.unchanged));
-    return;
+    return exit_ok;
   }
   store_snapshot(folder, snapshot);
   print(first_of(lines));
   print(fmt::format("{}: {} changed, {} new, {} dropped, {} as they were\n", file, merged.changed, merged.added,
                     merged.dropped, merged.unchanged));
+  return exit_ok;
 }
 
 void accuracy_diff(const BaselineOptions& options) {

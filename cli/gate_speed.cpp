@@ -14,6 +14,7 @@
 #include "core/usage_error.hpp"
 #include "reports/speed_gate.hpp"
 #include "reports/speed_launches.hpp"
+#include "reports/speed_surroundings.hpp"
 #include "suites/machine_class.hpp"
 #include "suites/plugins.hpp"
 
@@ -40,6 +41,25 @@ void tell_noise(const std::vector<Run>& launches, std::span<const StoredSpeed> e
                                         floors[floors.size() / 2] * 100, floors.back() * 100, controls * 100));
 }
 
+// What most rows of a format do alike is taken off each of them, so it has to be said.
+void tell_common_shifts(const std::vector<Run>& launches, std::span<const StoredSpeed> entries, double margin,
+                        GateReport& report) {
+  for (const FormatTraits& format : all_formats) {
+    const std::string name(format.name);
+    const auto of_format = std::find_if(entries.begin(), entries.end(), [&](const StoredSpeed& entry) {
+      return !is_control(entry.id) && entry.id.find("/" + name + "/") != std::string::npos;
+    });
+    if (of_format == entries.end()) continue;
+    const double shift = surroundings(entries, launches, name, of_format->conditions).common_shift;
+    if (std::abs(shift) <= margin) continue;
+    report.notes.push_back(
+        fmt::format("speed: the median row of {} takes {:.3f} times as long, against the controls, as when stored: "
+                    "that much is laid "
+                    "to the machine, and a change of all rows alike would not be seen; --old tells",
+                    name, 1 + shift));
+  }
+}
+
 class StoredSpeedGate {
  public:
   StoredSpeedGate(const GateOptions& options, const StoredFile& file, GateReport& report)
@@ -54,10 +74,6 @@ class StoredSpeedGate {
 
   void judge() {
     choose_entries();
-    if (wanted_.rows.empty() && entries_.empty()) {
-      report_.notes.emplace_back("speed: no ratio is stored of a row that was asked for");
-      return;
-    }
     const std::vector<Run> launches = wanted_.rows.empty() ? std::vector<Run>() : launch(wanted_);
     if (interrupt_flag()) return;
     std::vector<GateCheck> checks = judge_stored_ratios(entries_, launches, rule_);
@@ -66,6 +82,7 @@ class StoredSpeedGate {
     for (GateCheck& check : checks) add(std::move(check));
     add_new_rows();
     tell_noise(launches, entries_, report_);
+    tell_common_shifts(launches, entries_, rule_.margin, report_);
     report_.facts.emplace_back("launches", std::to_string(options_.launches));
     report_.facts.emplace_back("rounds", std::to_string(wanted_.suite.speed->rounds));
     report_.facts.emplace_back("margin", fmt::format("{:g} %", rule_.margin * 100));

@@ -15,9 +15,9 @@
 namespace softplus_bench::cli {
 
 void declare_request_options(CLI::App& verb, RequestOptions& options) {
-  verb.add_option(
-          "--suite", options.suite,
-          "a built-in suite (see 'list suites') or the path of a .toml file; quick by default, claims for claims")
+  verb.add_option("--suite", options.suite,
+                  "a built-in suite (see 'list suites') or the path of a .toml file; quick by default, gate for gate, "
+                  "claims for claims")
       ->type_name("NAME|FILE.toml");
   verb.add_option("-f,--filter", options.filters, "rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")

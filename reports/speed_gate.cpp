@@ -65,6 +65,9 @@ std::string reason_of_omission(std::span<const Run> launches, const std::string&
   return "";
 }
 
+// No noise makes a kernel ten times as slow: what is beyond that is told whatever the controls do.
+constexpr double beyond_all_noise = 9;
+
 double margin_in(const Surroundings& around, const StoredRatioRule& rule) {
   const double own = std::max(rule.margin, around.noise_floor);
   return (1 + own) * std::exp(std::abs(std::log1p(around.common_shift))) - 1;
@@ -85,12 +88,13 @@ GateCheck judge(const StoredSpeed& entry, std::span<const Run> launches, const S
     return check;
   }
   check.reproduce = rows.front()->text("reproduce");
-  if (!around.unfit.empty()) {
+  const double margin = margin_in(around, rule);
+  const auto far = judge_stored_ratio(rows, entry.to_relu, entry.to_copy, std::max(margin, beyond_all_noise));
+  if (!around.unfit.empty() && far.verdict != SpeedVerdict::slower && far.verdict != SpeedVerdict::faster) {
     check.verdict = CheckVerdict::unfit;
     check.finding = around.unfit;
     return check;
   }
-  const double margin = margin_in(around, rule);
   tell(check, judge_stored_ratio(rows, entry.to_relu, entry.to_copy, margin), launches.size(), "");
   check.figures.emplace_back("ratio_to_relu", over_launches(rows, "ratio_to_relu").median);
   check.figures.emplace_back("stored_ratio_to_relu", entry.to_relu.median);

@@ -8,7 +8,6 @@ import unittest
 from command_line import OTHER_ROW, ROW, CommandLine, parse_json
 
 SMALL = "softplus/log1p/binary16/scalar"
-KEY = r"[a-z0-9.-]+"
 
 
 class Baseline(CommandLine):

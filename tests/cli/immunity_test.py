@@ -306,6 +306,15 @@ class UnfitBaseline(Gate):
         self.refused("baseline", "accept", "*/plugin", "--plugin", "mine.so", *BASELINE, words="--why")
         self.assertFalse((self.folder / "baseline").exists())
 
+    def test_accept_stores_no_speed_of_wrong_answers_of_few_launches_or_without_a_reason(self):
+        plugin(self.folder, spoil=WRONG)
+        speed = ["baseline", "accept", "*/plugin", "--plugin", "mine.so", "--what", "speed", "-q", *BASELINE]
+        self.refused(*speed, "--why", "it must not", words=[ROW, "accuracy"])
+        plugin(self.folder)
+        self.refused(*speed, "--why", " ", words="--why")
+        self.refused(*speed, "--why", "it must not", "--launches", "1", words="--launches")
+        self.assertFalse((self.folder / "baseline").exists())
+
     def test_accept_refuses_a_row_that_failed(self):
         plugin(self.folder, spoil="((float*)y)[n] = 1;")
         self.refuse_to_accept(words="wrote past the end")

@@ -106,8 +106,17 @@ class Interrupts(CommandLine):
         out, _, seconds = self.finish(process)
         self.assertEqual(process.returncode, 130)
         self.assertLess(seconds, 2)
-        self.assertRegex(out.splitlines()[-1], r"\Agate: 0 passed, 0 failed, 1 skipped\Z")
+        self.assertRegex(out.splitlines()[-1], r"\Agate: 0 passed, 0 failed, 2 skipped\Z")
         self.assertIn("interrupted", out)
+
+    def test_an_interrupted_acceptance_exits_130_and_writes_nothing(self):
+        process = self.start("baseline", "accept", "*", "--why", "x")
+        self.wait_for_work(process)
+        process.send_signal(signal.SIGINT)
+        _, err, _ = self.finish(process)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("nothing was accepted", err)
+        self.assertEqual(self.names_in("."), [])
 
     @not_timed_under_sanitizers
     def test_an_interrupted_timing_exits_130_within_2_s(self):

@@ -105,6 +105,7 @@ TEST_CASE("controls that disagree between launches or with what is stored make a
   CHECK(moved.verdict == CheckVerdict::unfit);
   CHECK_THAT(moved.finding, Contains("1.2 times as long as copy, and 0.9 times when"));
   launches = launches_of({100, 100});
+  CHECK(judged(stored(100), launches_of({2000, 2000, 2000}, 1.2)).verdict == CheckVerdict::failed);
   for (sb::Run& run : launches) run.records.erase(run.records.begin() + 1, run.records.end());
   CHECK(judged(stored(100), launches).verdict == CheckVerdict::unfit);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/usage_error.hpp"
+#include "reference/function.hpp"
 #include "suites/peers.hpp"
 #include "suites/thread_crew.hpp"
 
@@ -326,6 +327,23 @@ TEST_CASE("the built-in suites can be planned for the whole table") {
     CHECK(plan.speed.empty() == !request.suite.speed);
     CHECK(plan.claims.empty() == !request.suite.claims);
   }
+}
+
+TEST_CASE("the gate asks every 16-bit input, no pair of all, and each input of the corpus by itself") {
+  Request request;
+  request.suite = load_suite("gate");
+  request.speed = request.properties = request.claims = false;
+  request.corpus = {{"softplus", FormatId::binary32, 0x3f800000, "", "", ""},
+                    {"softplus", FormatId::binary32, 0x40000000, "", "", ""}};
+  const Plan plan = make_plan(request, implementation_catalogue());
+  std::vector<std::string> of_corpus;
+  for (const AccuracyJob& job : plan.accuracy) {
+    CAPTURE(name_of(job));
+    CHECK(job.sampler->size() <= 65536);
+    if (job.inputs.starts_with("corpus")) of_corpus.push_back(job.inputs);
+    else CHECK((job.inputs == "exhaustive") == (job.function->inputs == 1 && traits(job.format).bits == 16));
+  }
+  CHECK(of_corpus == std::vector<std::string>{"corpus", "corpus:0x3f800000", "corpus:0x40000000"});
 }
 
 }  // namespace
