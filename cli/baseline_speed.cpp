@@ -41,7 +41,8 @@ void refuse_broken_claims(const BaselineOptions& options, const std::vector<std:
   gate.what = "accuracy";
   gate.request = options.request;
   gate.request.filters = rows;
-  gate.baseline = options.baseline;
+  std::error_code error;  // a folder that this is the first entry of has nothing to compare with: claims then
+  if (std::filesystem::exists(options.baseline, error)) gate.baseline = options.baseline;
   gate.quiet = options.quiet;
   GateReport report;
   judge_accuracy(gate, report);
@@ -72,6 +73,14 @@ std::vector<std::filesystem::path> stored_files(const std::string& baseline, std
     if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// In a folder that may not be there yet.
+std::filesystem::path path_to_store(const BaselineOptions& options, std::string_view lane, const Facts& facts) {
+  std::error_code error;
+  const bool is_new = !options.baseline.empty() && !std::filesystem::exists(options.baseline, error);
+  return (is_new ? std::filesystem::path(options.baseline) / lane : stored_folder(options.baseline, lane)) /
+         file_name_of(facts);
 }
 
 // Which processor valgrind shows is known under valgrind alone.
@@ -110,7 +119,7 @@ int accept_speed(const BaselineOptions& options) {
 
   const auto entries = entries_from(launches, moved, commit(), options.why);
   const Facts here = machine_class();
-  const auto path = stored_folder(options.baseline, "speed") / file_name_of(here);
+  const auto path = path_to_store(options, "speed", here);
   std::error_code error;
   SpeedSnapshot stored = std::filesystem::exists(path, error) ? read_speed_snapshot(path) : SpeedSnapshot{here, {}};
   const AcceptedSpeed accepted = accept_into(std::move(stored), entries);
@@ -127,7 +136,7 @@ int accept_instructions(const BaselineOptions& options) {
   const InstructionCounts counts = counted_instructions(rows, options.request.plugins);
   if (interrupt_flag()) return exit_interrupted;
   const Facts here = counting_class(counts.valgrind, counts.instruction_sets);
-  const auto path = stored_folder(options.baseline, "instructions") / file_name_of(here);
+  const auto path = path_to_store(options, "instructions", here);
   std::error_code error;
   auto stored =
       std::filesystem::exists(path, error) ? read_instructions_snapshot(path) : InstructionsSnapshot{here, {}};
