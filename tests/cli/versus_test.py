@@ -101,11 +101,10 @@ class VersusTest(CommandLine):
     def test_the_gate_judges_speed_against_an_old_build(self):
         result = self.bench("gate", "speed", "--old", EXECUTABLE, "-f", ROW, "--launches", 2, "--json")
         self.assertIn(result.returncode, (0, 3))
-        checks = parse_json(result.stdout)["checks"]
-        self.assertEqual([(check["lane"], check["id"], check["conditions"]) for check in checks],
-                         [("speed", ROW, "throughput L1 uniform")])
+        verdicts = parse_json(result.stdout)["verdicts"]
+        self.assertEqual([(verdict["lane"], verdict["id"]) for verdict in verdicts], [("speed", ROW)])
         for figure in ("ratio", "ratio_low", "ratio_high", "margin", "noise_floor", "launches", "rounds"):
-            self.assertIn(figure, checks[0]["figures"])
+            self.assertIn(figure, verdicts[0])
         self.assertRegex(result.stderr, r"gate: \d+ passed, \d+ failed, \d+ skipped")
         self.refused("gate", "speed", "--old", "/bin/true", "-f", ROW, words="/bin/true")
         self.refused("gate", "speed", "--old", EXECUTABLE, "-f", ROW, "--margin=nan", words="--margin")
