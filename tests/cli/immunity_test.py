@@ -339,7 +339,7 @@ class UnfitSpeed(Gate):
         return self.write("baseline/speed/" + machine["facts"]["class of stored speeds"], re.sub(r'"(\[[^"]*\])"', r"\1", text))
 
     def test_controls_that_are_not_what_they_were_make_rows_unfit_which_is_not_failed(self):
-        self.stored(ratio="[0.001,0.001,0.001]", control="[1000,1000,1000]")
+        self.stored(control="[1000,1000,1000]")  # and a ratio that noise could have made: beyond ten times it is told all the same
         result = self.gate("speed", *BASELINE, "--launches", 2, code=0)
         self.assertIn(f"UNFIT {ROW}", result.stdout)
         self.gate("speed", *BASELINE, "--launches", 2, "--strict", code=5)
