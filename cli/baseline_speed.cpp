@@ -141,9 +141,9 @@ int accept_instructions(const BaselineOptions& options) {
   auto stored =
       std::filesystem::exists(path, error) ? read_instructions_snapshot(path) : InstructionsSnapshot{here, {}};
   const std::size_t before = stored.entries.size();
-  for (const auto& [id, per_element] : counts.per_element) {
-    std::erase_if(stored.entries, [&](const StoredInstructions& each) { return each.id == id; });
-    stored.entries.push_back({id, per_element, commit(), options.why});
+  for (const auto& count : counts.per_element) {
+    std::erase_if(stored.entries, [&](const StoredInstructions& each) { return each.id == count.first; });
+    stored.entries.push_back({count.first, count.second, commit(), options.why});
   }
   store(path, text_of(stored));
   for (const auto& [id, reason] : counts.skipped) fmt::print(stderr, "not stored: {}: {}\n", id, reason);

@@ -114,7 +114,7 @@ std::string source_of(std::string_view id) {
     if (name.ends_with(fast)) name.remove_suffix(fast.size());
     return path("device", ".h");
   }
-  return name.empty() ? std::string(function) : fmt::format("{}/{}", function, name);
+  return name.empty() ? "suites/gate.toml" : fmt::format("{}/{}", function, name);
 }
 
 }  // namespace softplus_bench

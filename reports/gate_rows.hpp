@@ -20,7 +20,7 @@ struct GateRow {
 std::vector<GateRow> rows_of(const GateReport& report);
 
 // Where the source of a row stands in this repository, by its id: "impls/portable/softplus/naive.cpp". A row that is
-// none of ours (a plug-in, a process) has the first two words of its id.
+// none of ours (a plug-in, a process) has the first two words of its id, and what is no row ("run") the gate's suite.
 std::string source_of(std::string_view id);
 
 }  // namespace softplus_bench

@@ -74,8 +74,8 @@ std::string why_unfit_to_accept(std::span<const Run> launches) {
     const double noise = noise_floor(records_of(launches, first.id(), speed_conditions(first)));
     if (!is_control(first.id())) floors.push_back(noise);
     else if (noise > most_of_controls)
-      return fmt::format("{} is told from the other control to {} only, and {} is the most", first.id(), percent(noise),
-                         percent(most_of_controls));
+      return fmt::format("{} moves by {} against the other control between launches, and {} is the most", first.id(),
+                         percent(noise), percent(most_of_controls));
   }
   if (floors.empty()) return "no row was timed";
   const auto middle = floors.begin() + static_cast<std::ptrdiff_t>(floors.size() / 2);

@@ -98,6 +98,25 @@ class VersusTest(CommandLine):
         self.assertNotIn("worker", self.succeed("--help").stdout)
 
     @not_timed_under_sanitizers
+    def test_the_gate_judges_speed_against_an_old_build(self):
+        result = self.bench("gate", "speed", "--old", EXECUTABLE, "-f", ROW, "--launches", 2, "--json")
+        self.assertIn(result.returncode, (0, 3))
+        verdicts = parse_json(result.stdout)["verdicts"]
+        self.assertEqual([(verdict["lane"], verdict["id"]) for verdict in verdicts], [("speed", ROW)])
+        for figure in ("ratio", "ratio_low", "ratio_high", "margin", "noise_floor", "launches", "rounds"):
+            self.assertIn(figure, verdicts[0])
+        self.assertRegex(result.stderr, r"gate: \d+ passed, \d+ failed, \d+ skipped")
+        self.refused("gate", "speed", "--old", "/bin/true", "-f", ROW, words="/bin/true")
+        self.refused("gate", "speed", "--old", EXECUTABLE, "-f", ROW, "--margin=nan", words="--margin")
+
+    def test_a_row_that_the_old_build_cannot_time_was_not_compared(self):
+        old = self.script("old", "while read -r verb a b; do case $verb in hello) echo ok 1 abc;;",
+                          f"rows) echo ok 1; echo {ROW};; *) echo failed nothing works here;; esac; done")
+        out = self.succeed("gate", "speed", "--old", old, "-f", ROW, "-f", OTHER_ROW, code=6).stdout
+        self.assertIn("nothing works here", out)
+        self.assertTrue(out.endswith("gate: 0 passed, 0 failed, 2 skipped\n"), out)
+
+    @not_timed_under_sanitizers
     def test_an_interrupt_ends_the_workers_too(self):
         process = self.start("ab", "--old", EXECUTABLE, "-f", "softplus/*/binary32/scalar", "--launches", 50)
         self.wait_until(lambda: len(workers_of(process)) == 3, process)

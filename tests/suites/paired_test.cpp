@@ -57,6 +57,19 @@ TEST_CASE("a pass shorter than the target leaves the epoch between two thirds an
   }
 }
 
+TEST_CASE("a stall during the calibration does not shorten the epochs") {
+  for (int stalled = 1; stalled < 12; ++stalled) {
+    SyntheticTime time;
+    std::vector<PairedTask> tasks{time.task("work", 100)};
+    int calls = 0;
+    tasks[0].run = [&](std::size_t passes) {
+      time.now += 100 * static_cast<std::int64_t>(passes) + (++calls == stalled ? 4'000'000 : 0);
+    };
+    CAPTURE(stalled);
+    CHECK(run_paired(tasks, options_of(time)).samples[0].passes == 750);
+  }
+}
+
 TEST_CASE("the cost of reading the clock is taken off every epoch") {
   SyntheticTime time;
   const std::vector<PairedTask> tasks{time.task("work", 10)};
