@@ -25,6 +25,8 @@ Said speed_of(const GateCheck& check) {
   const double low = figure(check, "ratio_low"), high = figure(check, "ratio_high");
   double ratio = figure(check, "ratio");
   if (!std::isfinite(ratio)) ratio = std::sqrt(low * high);  // the middle of what is known
+  if (check.lane == Lane::instructions && !std::isfinite(ratio))
+    ratio = figure(check, "instructions_per_element") / figure(check, "stored_instructions_per_element");
   if (!std::isfinite(ratio)) return {};
   const std::string_view what = check.lane == Lane::instructions ? "instructions" : "";
   const auto said = [&](double share, std::string_view time, std::string_view counted) {

@@ -40,6 +40,8 @@ TEST_CASE("instructions speak where no time was taken") {
   sb::GateCheck counted = timed(CheckVerdict::failed, 1.2);
   counted.lane = Lane::instructions;
   CHECK(words({counted}) == "20 % more instructions");
+  counted.figures = {{"instructions_per_element", 12.0}, {"stored_instructions_per_element", 10.0}};
+  CHECK(words({counted}) == "20 % more instructions");
   sb::GateCheck passed = timed(CheckVerdict::passed, 0.8);
   passed.lane = Lane::instructions;
   CHECK(words({passed, timed(CheckVerdict::passed, 1)}) == "same speed");
