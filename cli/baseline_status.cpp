@@ -8,6 +8,7 @@
 #include "cli/baseline_speed.hpp"
 #include "cli/session.hpp"
 #include "cli/snapshot_files.hpp"
+#include "reports/plain_text.hpp"
 #include "suites/facts.hpp"
 
 namespace softplus_bench::cli {
@@ -41,7 +42,7 @@ std::string in_words(const Json& snapshot) {
                   snapshot["rows"].get<std::size_t>(), snapshot["corpus_inputs"].get<std::size_t>());
   for (const Json& each : snapshot["acceptances"])
     text += fmt::format("  {}  {}  {} entries: {}\n", each["on"].get<std::string>(), each["commit"].get<std::string>(),
-                        each["entries"].get<std::size_t>(), each["why"].get<std::string>());
+                        each["entries"].get<std::size_t>(), plain_text(each["why"].get<std::string>()));
   return text;
 }
 

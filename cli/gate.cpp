@@ -3,6 +3,7 @@
 
 #include "cli/gate.hpp"
 #include "cli/session.hpp"
+#include "cli/snapshot_files.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
 #include "core/speed_verdict.hpp"
@@ -88,10 +89,14 @@ void add_gate(CLI::App& app, int& code) {
     margin_from(options->margin);  // refused before anything is measured
     if (options->what == "speed" && !options->folder.empty())
       throw UsageError("gate speed --run: times of a stored run are not judged; leave out --run to measure them");
+    if (options->what == "accuracy" && !options->old_binary.empty())
+      throw UsageError("gate accuracy --old: the old build is for speed; leave out --old or 'accuracy'");
     if (options->self_test) {
       code = run_self_test(*options);
       return;
     }
+    baseline_folder(options->baseline, true);
+    require_snapshots(options->baseline);
     check_gate_outputs(*options);
     mean_plugins_alone(options->request);
     GateReport report;

@@ -10,6 +10,7 @@
 #include "cli/gate.hpp"
 #include "cli/gate_commands.hpp"
 #include "cli/session.hpp"
+#include "cli/snapshot_files.hpp"
 #include "cli/step_summary.hpp"
 #include "core/usage_error.hpp"
 #include "reports/file.hpp"
@@ -37,7 +38,10 @@ void check_path(const std::string& option, const std::string& path, std::set<fs:
   if (!fs::is_directory(folder, ignored))
     throw UsageError(fmt::format("{}: there is no folder {}: make it first", option, folder.string()));
   if (fs::is_directory(path, ignored)) throw UsageError(fmt::format("{}: {} is a folder; name a file", option, path));
-  // A file is written beside itself and renamed, a device or a pipe as it stands.
+  if (fs::is_fifo(path, ignored))
+    throw UsageError(
+        fmt::format("{}: {} is a pipe, and writing waits until somebody reads; name a file", option, path));
+  // A file is written beside itself and renamed, a device as it stands.
   const bool is_device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
   const std::string& written = is_device ? path : folder.string();
   if (::access(written.c_str(), W_OK) != 0) throw io_error(option + ": cannot write", path, errno);
@@ -72,11 +76,30 @@ void print_to_terminal(const GateOptions& options, const GateReport& report, con
 
 }  // namespace
 
+// What the gate reads is not written over by what it writes.
+void check_is_no_input(std::string_view option, const std::string& path, const GateOptions& options) {
+  std::error_code ignored;
+  std::vector<std::string> inputs = options.request.plugins;
+  inputs.insert(inputs.end(), {options.old_binary, options.request.corpus, options.request.suite});
+  if (!options.folder.empty()) inputs.push_back(options.folder + "/run.json");
+  for (const std::string& input : inputs)
+    if (!input.empty() && fs::equivalent(path, input, ignored))
+      throw UsageError(fmt::format("{}: {} is what the gate reads; name another file", option, path));
+  const fs::path baseline = baseline_folder(options.baseline, false);
+  const std::string written = fs::weakly_canonical(fs::absolute(path), ignored).string();
+  if (written.starts_with(fs::weakly_canonical(fs::absolute(baseline), ignored).string() + "/"))
+    throw UsageError(
+        fmt::format("{}: {} lies in the baseline, which the gate never writes; name a file elsewhere", option, path));
+}
+
 void check_gate_outputs(const GateOptions& options) {
   std::set<fs::path> taken;
   for (const auto& [option, path] : {std::pair("--junit", &options.junit), std::pair("--sarif", &options.sarif),
                                      std::pair("--md", &options.markdown)})
-    if (!path->empty()) check_path(option, *path, taken);
+    if (!path->empty()) {
+      check_path(option, *path, taken);
+      check_is_no_input(option, *path, options);
+    }
   if (!options.github) return;
   if (step_summary().empty())
     throw UsageError(

@@ -5,13 +5,17 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "cli/session.hpp"
+#include "core/usage_error.hpp"
 #include "reports/file.hpp"
 
 namespace softplus_bench::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Answer {
   int code = 0;
@@ -42,7 +46,19 @@ bool is_below(const std::filesystem::path& path, const std::filesystem::path& fo
 
 std::optional<std::vector<std::string>> changed_files(const std::filesystem::path& apart) {
   Answer root = git({"rev-parse", "--show-toplevel"});
-  if (root.code != 0) return std::nullopt;
+  if (root.code != 0) {
+    // No repository, or one that git cannot or may not look at (not installed, of another owner).
+    std::error_code error;
+    for (fs::path at = fs::current_path(error); !error && !at.empty(); at = at.parent_path()) {
+      if (fs::exists(at / ".git", error))
+        throw UsageError("git cannot tell whether the tree at " + at.string() +
+                         " differs from its last commit ('git status' says why): nothing is accepted");
+      if (at == at.root_path()) break;
+    }
+    if (std::getenv("GIT_DIR") != nullptr)
+      throw UsageError("git cannot read the repository that GIT_DIR names: nothing is accepted");
+    return std::nullopt;
+  }
   while (root.text.ends_with('\n')) root.text.pop_back();
   // NUL-separated, so that names stay as they are; a renamed file is one that is gone and one that is new.
   const Answer status = git({"-C", root.text, "-c", "core.quotePath=false", "status", "--porcelain", "-z",

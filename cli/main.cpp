@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
@@ -159,28 +160,45 @@ int dispatch(int argc, char** argv) {
   return code;
 }
 
+// Code that is measured in this process may call exit(), with whatever code: that is no verdict of ours.
+bool ended_by_itself = false;
+void refuse_early_exit() {
+  if (ended_by_itself) return;
+  constexpr std::string_view text = "softplus-bench: something that was loaded ended the process: nothing is settled\n";
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, text.data(), text.size());
+  _exit(exit_internal);
+}
+
+int guarded_dispatch(int argc, char** argv) {
+  try {
+    catch_interrupts();
+    remember_command_line(argc, argv);
+    choose_simd_target();
+    return dispatch(argc, argv);
+  } catch (const NoDevice& error) {
+    print_error(std::string("skipped: ") + error.what());
+    return exit_no_device;
+  } catch (const UsageError& error) {
+    print_error(error.what());
+    return exit_usage;
+  } catch (const UnreadableRun& error) {
+    print_error(error.what());
+    return exit_usage;
+  } catch (const std::exception& error) {
+    print_error(error.what());
+    return exit_internal;
+  }
+}
+
 }  // namespace
 }  // namespace softplus_bench::cli
 
 int main(int argc, char** argv) {
-  using namespace softplus_bench;
-  cli::hold_standard_descriptors();
-  try {
-    cli::catch_interrupts();
-    cli::remember_command_line(argc, argv);
-    cli::choose_simd_target();
-    return cli::dispatch(argc, argv);
-  } catch (const NoDevice& error) {
-    cli::print_error(std::string("skipped: ") + error.what());
-    return cli::exit_no_device;
-  } catch (const UsageError& error) {
-    cli::print_error(error.what());
-    return cli::exit_usage;
-  } catch (const UnreadableRun& error) {
-    cli::print_error(error.what());
-    return cli::exit_usage;
-  } catch (const std::exception& error) {
-    cli::print_error(error.what());
-    return cli::exit_internal;
-  }
+  using namespace softplus_bench::cli;
+  hold_standard_descriptors();
+  // Threads may call exit() at once, and each takes a handler off the list.
+  for (unsigned i = 0; i <= std::thread::hardware_concurrency(); ++i) std::atexit(refuse_early_exit);
+  const int code = guarded_dispatch(argc, argv);
+  ended_by_itself = true;
+  return code;
 }

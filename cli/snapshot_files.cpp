@@ -20,6 +20,18 @@ std::filesystem::path baseline_folder(const std::string& named, bool must_exist)
   return named;
 }
 
+void require_snapshots(const std::string& named) {
+  if (named.empty()) return;
+  std::error_code error;
+  const auto holds = [&](const char* kind) {
+    return std::filesystem::is_directory(std::filesystem::path(named) / kind, error);
+  };
+  if (!holds("accuracy") && !holds("speed") && !holds("instructions"))
+    throw UsageError(named +
+                     " holds no snapshot (accuracy/, speed/ or instructions/): give a folder that 'softplus-bench "
+                     "baseline accept' wrote as --baseline");
+}
+
 std::vector<std::string> snapshot_keys(const std::filesystem::path& folder) {
   std::vector<std::string> keys;
   std::error_code error;
@@ -38,7 +50,7 @@ AccuracySnapshot load_snapshot(const std::filesystem::path& folder, const std::s
   const std::filesystem::path path = snapshot_file(folder, key);
   std::error_code error;
   AccuracySnapshot snapshot;
-  if (!std::filesystem::exists(path, error)) {
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
     snapshot.key = key;
     return snapshot;
   }

@@ -14,6 +14,9 @@ inline constexpr std::string_view default_baseline = "suites/baseline";
 // The folder asked for, or suites/baseline below the current one. Throws UsageError when one was named that is not
 // there and `must_exist`.
 std::filesystem::path baseline_folder(const std::string& named, bool must_exist);
+// Throws UsageError for a folder that was named and holds no snapshot of any kind: a gate without one judges less than
+// was asked for.
+void require_snapshots(const std::string& named);
 
 // Keys of the accuracy snapshots there, sorted; none where the folder is not there.
 std::vector<std::string> snapshot_keys(const std::filesystem::path& folder);

@@ -60,8 +60,8 @@ struct GateReport {
   std::vector<std::string> notes;      // what a reader must know, a line each: "claims only: ..."
   std::vector<std::string> proposals;  // improvements, a line each: told, never adopted
   Facts facts;                         // machine, commit, margin, noise floor, rounds, launches: in display order
-  bool only_claims = false;            // no snapshot fits (another libm or ISA, other inputs, none): --strict makes that 6
-  bool any_unaccepted = false;         // a row was measured that the snapshot has no entry for: likewise
+  bool only_claims = false;     // no snapshot fits (another libm or ISA, other inputs, none): --strict makes that 6
+  bool any_unaccepted = false;  // a row was measured that the snapshot has no entry for: likewise
   bool interrupted = false;
 };
 

@@ -163,6 +163,7 @@ AccuracyEntry entry_from(Line& line) {
     e.got_bits = line.bits("got", *format);
     e.want_bits = line.has("want") ? line.bits("want", *format) : e.got_bits;
     if (line.has("regions")) e.regions = line.regions("regions");
+    else if (!e.is_corpus() && ulp_from(e.max_ulp) > 1) line.fail("'regions' is missing, and 'max_ulp' is above 1");
   }
   for (std::size_t i = 0; i < wrong_verdicts.size(); ++i) {
     if (!line.has(wrong_verdicts[i])) continue;

@@ -80,7 +80,7 @@ void* moved_code(void* function, std::size_t bytes) {
   Image image;
   image.address = reinterpret_cast<std::uintptr_t>(function);
   if (!code_can_move) return nullptr;
-  if (bytes % 16 != 0 || bytes >= 4096 || dl_iterate_phdr(look, &image) == 0 || !image.bound) return nullptr;
+  if (bytes % 16 != 0 || bytes >= 64 || dl_iterate_phdr(look, &image) == 0 || !image.bound) return nullptr;
   const std::lock_guard lock(mutex);
   const auto [place, is_new] = distances.try_emplace({image.first, bytes}, 0);
   if (is_new) place->second = copied(image, bytes);

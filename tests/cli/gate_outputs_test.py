@@ -43,6 +43,16 @@ class GateOutputs(CommandLine):
                            env={"GITHUB_STEP_SUMMARY": str(summary)})
         return result, (self.folder / "g.xml").read_bytes(), parse_json((self.folder / "g.sarif").read_text()), summary.read_text()
 
+    def test_what_the_gate_reads_is_not_written_over(self):
+        folder = self.judged()
+        accepted = self.folder / "suites/baseline/accuracy"
+        accepted.mkdir(parents=True)
+        os.mkfifo(self.folder / "pipe")
+        for path, words in ((folder / "run.json", "is what the gate reads"), (accepted / "g.jsonl", "lies in the baseline"),
+                            ("pipe", "is a pipe")):
+            for option in ("--junit", "--sarif", "--md"):
+                self.refused("gate", "--run", folder, option, path, words=words)
+
     def test_all_outputs_come_from_one_call_and_agree(self):
         result, xml, sarif, summary = self.all_outputs(self.judged(broken), code=4)
         passed, failed, skipped = map(int, re.match(SUMMARY, result.stdout.splitlines()[-1]).groups())

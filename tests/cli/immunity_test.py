@@ -285,6 +285,12 @@ class UnfitBaseline(Gate):
         self.commit("changed")
         self.accept()
 
+    def test_accept_refuses_a_tree_that_git_cannot_judge(self):
+        self.repository()
+        head = self.folder / ".git/HEAD"
+        head.rename(self.folder / ".git/lost")
+        self.refuse_to_accept(words="git cannot tell")
+
     def test_accept_refuses_a_run_of_another_suite_or_of_fewer_inputs(self):
         for name, arguments in (("quick", ["--suite", "quick"]), ("few", ["--suite", "gate", "--samples", "300"]), ("seed", ["--suite", "gate", "--seed", "9"]),
                                 ("near", ["--suite", "gate", "--range=0:1"])):

@@ -28,6 +28,11 @@ class Plugin(CommandLine):
         self.assertIn(f"FAILED {ROW}", result.stdout)
         self.assertRegex(result.stdout, r"first at x = 1\.?\d* \(0x1\.?[0-9a-f]*p\+0, 0x3f[0-9a-f]{6}\), got .*, want .*; claim 0.51 ULP")
 
+    def test_a_kernel_that_ends_the_process_is_no_pass(self):
+        plugin(self.folder, before="extern void exit(int);", spoil="exit(0);")
+        result = self.succeed("gate", "--plugin", "mine.so", "-q", code=1)
+        self.assertIn("ended the process", result.stderr)
+
     def test_a_kernel_without_a_claim_is_nothing_to_compare(self):
         plugin(self.folder, claim="-1")
         result = self.succeed("gate", "--plugin", "mine.so", "-q", code=6)

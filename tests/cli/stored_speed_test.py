@@ -76,8 +76,12 @@ class StoredSpeed(CommandLine):
         self.assertIn("gate: 0 passed, 0 failed, 0 skipped", result.stdout)
 
     def test_nothing_stored_exits_6_with_a_note(self):
-        (self.folder / "baseline").mkdir()
+        (self.folder / "baseline" / "accuracy").mkdir(parents=True)
         self.assertIn("NOTE speed: nothing to judge against", self.gate(code=6).stdout)
+
+    def test_a_folder_without_any_snapshot_is_no_baseline(self):
+        (self.folder / "baseline").mkdir()
+        self.assertIn("baseline holds no snapshot", self.gate(code=2).stderr)
 
     def test_what_cannot_be_read_exits_2_with_file_and_line(self):
         for change, words in (({"ratio_to_relu": [1, 2]}, "'ratio_to_relu' must be 3"), ({"extra": 1}, "unknown key 'extra'"),
