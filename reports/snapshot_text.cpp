@@ -103,7 +103,7 @@ class Line {
   }
   // Bits of the format, or two of them.
   std::string bits(std::string_view key, const FormatTraits& format) {
-    const std::string both = text(key);
+    std::string both = text(key);
     const auto semicolon = both.find(';');
     const auto fits = [&](std::string_view one) {
       return one.size() == static_cast<std::size_t>(format.hex_digits()) + 2 && parse_bits(one).has_value();
