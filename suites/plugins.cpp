@@ -1,6 +1,8 @@
 #include "suites/plugins.hpp"
 
 #include <link.h>
+#include <filesystem>
+#include <vector>
 
 #include <algorithm>
 #include <cstdint>
@@ -9,6 +11,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "core/implementation.hpp"
 #include "core/usage_error.hpp"
 #include "suites/executor/plugin.hpp"
 #include "suites/facts.hpp"
@@ -17,6 +20,12 @@
 
 namespace softplus_bench {
 namespace {
+
+struct LoadedPlugin {
+  std::filesystem::path file;  // as it was named
+  std::string hash;            // of the file's bytes, 16 hexadecimal digits
+  std::span<const Implementation* const> implementations;
+};
 
 std::vector<LoadedPlugin>& all_loaded() {
   static std::vector<LoadedPlugin> all;
@@ -84,8 +93,6 @@ void load(const std::filesystem::path& file) {
 void load_plugins(std::span<const std::string> files) {
   for (const std::string& file : files) load(file);
 }
-
-std::span<const LoadedPlugin> loaded_plugins() { return all_loaded(); }
 
 Facts plugin_facts() {
   std::string text;

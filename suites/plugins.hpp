@@ -3,30 +3,18 @@
 // They are loaded into this process and measured in it.
 #pragma once
 
-#include <filesystem>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "core/implementation.hpp"
 #include "core/record.hpp"
 
 namespace softplus_bench {
-
-struct LoadedPlugin {
-  std::filesystem::path file;  // as it was named
-  std::string hash;            // of the file's bytes, 16 hexadecimal digits
-  std::span<const Implementation* const> implementations;
-};
 
 // Loads those of the files that are not loaded yet and appends their rows, of target plugin, to the catalogue
 // (suites/peers.hpp). To be called before anything of the catalogue is asked for, and not while kernels run.
 // Throws UsageError, one line that says what is wrong, in which file, and what to do, also where two files have the
 // same row; nothing of that file is in the catalogue then.
 void load_plugins(std::span<const std::string> files);
-
-// In the order in which they were named; a child process is given them again by --plugin.
-std::span<const LoadedPlugin> loaded_plugins();
 
 // ("plug-ins", "my_kernel.so 0123456789abcdef"), none where none is loaded: a part of a run's identity. The file's
 // name without its folder, and the hash of its bytes: other code makes another run.
