@@ -18,7 +18,7 @@ sb::Run run_of(std::vector<sb::Record> records) {
   return run;
 }
 
-sb::GateReport report_of(const std::vector<sb::ClaimVerdict>& verdicts) {
+sb::GateReport claims_report(const std::vector<sb::ClaimVerdict>& verdicts) {
   sb::GateReport report;
   report.checks = checks_of(verdicts);
   return report;
@@ -26,12 +26,12 @@ sb::GateReport report_of(const std::vector<sb::ClaimVerdict>& verdicts) {
 
 std::string printed(const std::vector<sb::ClaimVerdict>& verdicts) {
   std::ostringstream out;
-  print_report(report_of(verdicts), out);
+  print_report(claims_report(verdicts), out);
   return out.str();
 }
 
 int exit_code(const std::vector<sb::ClaimVerdict>& verdicts, bool allow_missing = false) {
-  return sb::exit_code(report_of(verdicts), {allow_missing, false});
+  return sb::exit_code(claims_report(verdicts), {allow_missing, false});
 }
 
 }  // namespace
