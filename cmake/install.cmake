@@ -32,6 +32,14 @@ cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_INCLUDEDIR BASE_DIRECTORY "${CMAKE_I
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig"
            OUTPUT_VARIABLE prefix_from_pkgconfig)
 configure_file("${PROJECT_SOURCE_DIR}/cmake/softplus-bench.pc.in" "${CMAKE_BINARY_DIR}/softplus-bench.pc" @ONLY)
+# What pkg-config takes for softplus-bench where PKG_CONFIG_PATH names the folder of a build.
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/softplus-bench-uninstalled.pc" @ONLY CONTENT [[
+Name: softplus-bench
+Description: @PROJECT_DESCRIPTION@
+Version: @PROJECT_VERSION@
+Cflags: -I@PROJECT_SOURCE_DIR@/include
+Libs: -L@CMAKE_BINARY_DIR@/harness -lsoftplus_bench_harness
+]])
 install(FILES "${CMAKE_BINARY_DIR}/softplus-bench.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT dev)
 
 # README links to documents below docs/.
