@@ -319,7 +319,9 @@ void add_eval(CLI::App& app, int& code) {
   verb->add_option("inputs", options->inputs,
                    "decimal, hexadecimal float, 0x...:bits, inf, -inf, nan; 'a;b' for two inputs")
       ->type_name("X");
-  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")->capture_default_str();
+  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")
+      ->type_name("FORMAT")
+      ->capture_default_str();
   verb->add_option("-f,--filter", options->filters, "rows to show: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()
