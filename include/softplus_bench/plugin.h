@@ -37,7 +37,7 @@ extern "C" {
 #define SOFTPLUS_BENCH_PLUGIN_EXPORT
 #endif
 
-/* The version of this interface: raised when anything below changes its meaning. Plug-ins of another one are refused. */
+/* The version of this interface, raised when anything below changes its meaning. */
 #define SOFTPLUS_BENCH_PLUGIN_ABI 1
 
 /* One function in one format. The table and its strings stay where they are until the process ends. In C++20 the
