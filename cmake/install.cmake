@@ -48,20 +48,27 @@ install(FILES README.md CHANGELOG.md CONTRIBUTING.md LICENSE DESTINATION "${docu
 install(DIRECTORY docs DESTINATION "${documents}" ${runtime})
 install(DIRECTORY reports/schema DESTINATION "${CMAKE_INSTALL_DATADIR}/softplus-bench" ${runtime})
 
+# What Debian's policy wants and other systems do not.
+option(SOFTPLUS_BENCH_DEBIAN "Install also what a Debian package has: its copyright and changelogs, its man page compressed" OFF)
+
 # The program writes its own man page and completions, from the definition of its options.
 set(SOFTPLUS_BENCH_ZSH_COMPLETIONS "${CMAKE_INSTALL_DATADIR}/zsh/site-functions"
     CACHE STRING "Folder for zsh's completions below the prefix (Debian's own packages: share/zsh/vendor-completions)")
 # written(FILE FOLDER ARGUMENTS...): what the program prints for the arguments becomes FOLDER/FILE.
 function(written file folder)
-  set(output "${CMAKE_BINARY_DIR}/written/${folder}/${file}")
+  set(output "${CMAKE_BINARY_DIR}/written/${file}")
   add_custom_command(OUTPUT "${output}"
-    COMMAND "${CMAKE_COMMAND}" -E make_directory "${CMAKE_BINARY_DIR}/written/${folder}"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${CMAKE_BINARY_DIR}/written"
     COMMAND softplus-bench ${ARGN} > "${output}"
     DEPENDS softplus-bench COMMENT "softplus-bench ${ARGN}" VERBATIM)
+  if(SOFTPLUS_BENCH_DEBIAN AND file MATCHES "\\.1$")
+    add_custom_command(OUTPUT "${output}.gz" COMMAND gzip -9nkf "${output}" DEPENDS "${output}" VERBATIM)
+    string(APPEND output ".gz")
+  endif()
   set_property(GLOBAL APPEND PROPERTY SOFTPLUS_BENCH_WRITTEN "${output}")
-  install(FILES "${output}" DESTINATION "${folder}" ${runtime} OPTIONAL)
+  install(FILES "${output}" DESTINATION "${folder}" ${runtime})
 endfunction()
-if(NOT CMAKE_CROSSCOMPILING AND EXISTS "${PROJECT_SOURCE_DIR}/cli/man.cpp")
+if(NOT CMAKE_CROSSCOMPILING)
   written(softplus-bench.1 "${CMAKE_INSTALL_MANDIR}/man1" man)
   written(softplus-bench "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" completion bash)
   written(_softplus-bench "${SOFTPLUS_BENCH_ZSH_COMPLETIONS}" completion zsh)

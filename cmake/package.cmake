@@ -31,8 +31,6 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "gcc, pkg-config, valgrind")
 include(CPack)
 
-# What Debian's policy wants and other systems do not.
-option(SOFTPLUS_BENCH_DEBIAN "Install also what a Debian package has: its copyright and changelogs, its man page compressed" OFF)
 if(NOT SOFTPLUS_BENCH_DEBIAN)
   return()
 endif()

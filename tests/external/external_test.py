@@ -120,10 +120,13 @@ class Installed(unittest.TestCase):
         known = r"lib(fmt|mpfr|gmp|hwy|stdc\+\+|m|gcc_s|c|asan|ubsan)\.so.*|ld-linux.*"
         self.assertEqual([name for name in needed if not re.fullmatch(known, name)], [])
 
-    def test_documents_and_schemas_are_there(self):
+    def test_documents_schemas_man_page_and_completions_are_there(self):
         for name in ("share/softplus-bench/schema/run.schema.json", "share/doc/softplus-bench/docs/plugins.md",
-                     "share/doc/softplus-bench/LICENSE"):
-            self.assertTrue(os.path.isfile(os.path.join(self.prefix, name)), name)
+                     "share/doc/softplus-bench/LICENSE", "share/man/man1/softplus-bench.1",
+                     "share/bash-completion/completions/softplus-bench", "share/zsh/site-functions/_softplus-bench",
+                     "share/fish/vendor_completions.d/softplus-bench.fish"):
+            with self.subTest(name):
+                self.assertGreater(os.path.getsize(os.path.join(self.prefix, name)), 500)
 
 
 if __name__ == "__main__":

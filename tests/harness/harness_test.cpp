@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cfenv>
 #include <cmath>
+#include <cstddef>
 #include <string>
 #include <thread>
 #include <vector>
@@ -40,6 +41,16 @@ void sum_of_exponentials(const void* x, const void* x2, void* y, std::size_t n, 
     static_cast<double*>(y)[i] = parameters != nullptr ? std::nan("") : std::log(std::exp(a) + std::exp(b));
   }
 }
+
+// What users compiled with ABI 1 have in their binaries: where one of these changes, SOFTPLUS_BENCH_HARNESS_ABI is
+// raised.
+#if defined(__x86_64__) && defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
+static_assert(SOFTPLUS_BENCH_HARNESS_ABI == 1);
+static_assert(sizeof(FunctionInfo) == 72 && sizeof(Point) == 24 && sizeof(Exact) == 40 && sizeof(Score) == 16);
+static_assert(sizeof(Request) == 192 && offsetof(Request, claim_upper) == 184);
+static_assert(sizeof(Witness) == 40 && sizeof(Region) == 88);
+static_assert(sizeof(Accuracy) == 288 && offsetof(Accuracy, json) == 256);
+#endif
 
 }  // namespace
 
