@@ -129,6 +129,14 @@ TEST_CASE("a run that compared nothing is 6 whatever is allowed") {
   CHECK(printed(judge_claims(run_of({}))) == "gate: 0 passed, 0 failed, 0 skipped\n");
 }
 
+TEST_CASE("a contract that is kept is no comparison, and one that is broken fails") {
+  sb::GateReport report = report_of(judge_claims(run_of({})));
+  report.checks.push_back({sb::Lane::contract, "softplus/mine/binary32/plugin", "repeat", sb::CheckVerdict::passed});
+  CHECK(sb::exit_code(report) == 6);
+  report.checks.back().verdict = sb::CheckVerdict::failed;
+  CHECK(sb::exit_code(report) == 4);
+}
+
 TEST_CASE("a failed row, a row without inputs and a row without a count are not compared") {
   sb::Record failed = claiming_row("naive", 0);
   failed["status"] = "failed";
