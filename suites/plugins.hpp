@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "core/implementation.hpp"
 #include "core/record.hpp"
 
 namespace softplus_bench {
@@ -29,6 +30,9 @@ void set_plugin_time_out(double seconds);
 // Where the flag is set, a call that failed is not looked at for its witness any further: then an interrupt waits for
 // one time-out at most. Of those that are loaded from then on; the flag outlives them.
 void heed_stop_in_plugins(const std::atomic<bool>& stop);
+
+// The file, as it was named, that the implementation came from; empty where it is no plug-in's.
+std::string plugin_file_of(const Implementation& implementation);
 
 // ("plug-ins", "my_kernel.so 0123456789abcdef"), none where none is loaded: a part of a run's identity. The file's
 // name without its folder, and the hash of its bytes: other code makes another run.
