@@ -46,6 +46,7 @@ void require_new_rows(const LoadedPlugin& added) {
 }
 
 std::chrono::milliseconds time_out{default_plugin_time_out_seconds * 1000};
+const std::atomic<bool>* stop_flag = nullptr;
 
 bool is_loaded(const std::filesystem::path& file) {
   std::error_code error;
@@ -64,7 +65,7 @@ void add(LoadedPlugin added) {
 class HostedPlugin {
  public:
   explicit HostedPlugin(const ChildOptions& options)
-      : pool_([options] { return std::make_unique<ChildProcess>(options); }, options.time_out) {
+      : pool_([options] { return std::make_unique<ChildProcess>(options); }, options.time_out, stop_flag) {
     auto first = std::make_unique<ChildProcess>(options);
     for (std::size_t i = 0; i < first->rows().size(); ++i) add_row(options.file, first->rows()[i], i);
     pool_.give_back(std::move(first));
@@ -118,6 +119,8 @@ void set_plugin_time_out(double seconds) {
     throw UsageError("the time-out of plug-ins is a number of seconds above 0 and at most " + shortest(longest));
   time_out = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
 }
+
+void heed_stop_in_plugins(const std::atomic<bool>& stop) { stop_flag = &stop; }
 
 void load_plugins(std::span<const std::string> files) {
   for (const std::string& file : files) {
