@@ -155,19 +155,28 @@ class Host {
     return send(socket_, line.data(), std::min(line.size(), longest_child_line), MSG_NOSIGNAL) > 0;
   }
 
-  // Until the parent is gone.
-  void serve() {
+  // Until the parent is gone; returns the exit code where it is not.
+  int serve() {
     ChildRequest request;
     for (;;) {
       const ssize_t got = recv(socket_, &request, sizeof request, 0);
       if (got < 0 && errno == EINTR) continue;
-      if (got != sizeof request || request.row >= rows_.size() || !regions_.map(request.region_bytes)) return;
+      if (got == 0) end_with_all_that_was_started();
+      if (got < 0) return child_lost_connection;
+      if (got != sizeof request || request.row >= rows_.size() || !regions_.map(request.region_bytes)) return 1;
       const ChildReply reply = answer(request);
-      if (send(socket_, &reply, sizeof reply, MSG_NOSIGNAL) != sizeof reply) return;
+      if (send(socket_, &reply, sizeof reply, MSG_NOSIGNAL) != sizeof reply && errno != EPIPE)
+        return child_lost_connection;
     }
   }
 
  private:
+  // A process that a kernel started is of this one's group, unless it took pains not to be.
+  [[noreturn]] static void end_with_all_that_was_started() {
+    if (getpgrp() == getpid()) kill(0, SIGKILL);
+    _exit(0);
+  }
+
   static std::string line_of(const HostedRow& row) {
     const Implementation& implementation = *row.implementation;
     const Claim& claim = visit_format(
@@ -251,8 +260,7 @@ int serve_plugin(std::span<char* const> words) {
     host.say(std::string("failed ") + error.what());
     _exit(2);
   }
-  if (host.tell()) host.serve();
-  _exit(0);  // without what the plug-in wants done at the end
+  _exit(host.tell() ? host.serve() : 0);  // without what the plug-in wants done at the end
 }
 
 }  // namespace softplus_bench

@@ -62,7 +62,7 @@ static void UNUSED null_read(const float* x, float* y, size_t n) {
 
 static void UNUSED divides(const float* x, float* y, size_t n) {
   volatile int zero = 0;
-  if (has_trigger(x, n)) y[0] = (float)(1 / zero);
+  if (has_trigger(x, n)) zero = 100 / zero; /* not 1: that needs no division */
   all_right(x, y, n);
 }
 
