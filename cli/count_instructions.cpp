@@ -47,7 +47,7 @@ void add_count_instructions(CLI::App& app, int& code) {
       "Example:\n  valgrind --tool=callgrind softplus-bench count-instructions softplus/log1p/binary32/scalar");
   verb->callback([options, &code] {
     if (!is_under_valgrind()) throw UsageError("count-instructions runs under valgrind: use gate --instructions");
-    load_plugins(options->plugins);
+    load_plugins_here(options->plugins);
     print(fmt::format("instruction sets\t{}\n", instruction_sets_here()));
     for (const std::string& id : options->ids)
       if (const std::string reason = count(id); !reason.empty()) print(fmt::format("skipped\t{}\t{}\n", id, reason));

@@ -21,7 +21,7 @@ void add_worker(CLI::App& app, int& code) {
     std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for who started it, and closes stdin
     const int answers = dup(STDOUT_FILENO);
     dup2(STDERR_FILENO, STDOUT_FILENO);
-    load_plugins(*plugins);
+    load_plugins_here(*plugins);
     code = answers < 0 || serve_worker(STDIN_FILENO, answers) != 0 ? exit_internal : exit_ok;
   });
 }

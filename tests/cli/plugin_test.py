@@ -31,8 +31,8 @@ class Plugin(CommandLine):
 
     def test_a_kernel_that_ends_the_process_is_no_pass(self):
         plugin(self.folder, before="extern void exit(int);", spoil="exit(0);")
-        result = self.succeed("gate", "--plugin", "mine.so", "-q", code=1)
-        self.assertIn("ended the process", result.stderr)
+        result = self.succeed("gate", "--plugin", "mine.so", "-q", code=6)
+        self.assertIn("ended its process with exit code 0", result.stdout)
 
     def test_a_kernel_without_a_claim_is_nothing_to_compare(self):
         plugin(self.folder, claim="-1")
