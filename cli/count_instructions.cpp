@@ -15,7 +15,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct CountInstructionsOptions {
   std::vector<std::string> ids;
   std::vector<std::string> plugins;
 };
@@ -38,7 +38,7 @@ std::string count(const std::string& id) {
 }  // namespace
 
 void add_count_instructions(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CountInstructionsOptions>();
   CLI::App* verb = app.add_subcommand("count-instructions", "What gate --instructions starts under valgrind");
   verb->group("");  // hidden
   verb->add_option("ids", options->ids, "rows");
@@ -47,7 +47,7 @@ void add_count_instructions(CLI::App& app, int& code) {
       "Example:\n  valgrind --tool=callgrind softplus-bench count-instructions softplus/log1p/binary32/scalar");
   verb->callback([options, &code] {
     if (!is_under_valgrind()) throw UsageError("count-instructions runs under valgrind: use gate --instructions");
-    load_plugins(options->plugins);
+    load_plugins_here(options->plugins);
     print(fmt::format("instruction sets\t{}\n", instruction_sets_here()));
     for (const std::string& id : options->ids)
       if (const std::string reason = count(id); !reason.empty()) print(fmt::format("skipped\t{}\t{}\n", id, reason));

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include "cli/session.hpp"
@@ -16,6 +18,7 @@
 #include "reference/simd_target.hpp"
 #include "reports/record_json.hpp"
 #include "suites/devices.hpp"
+#include "suites/executor/child_host.hpp"
 #include "suites/facts.hpp"
 #include "suites/host_targets.hpp"
 
@@ -197,6 +200,9 @@ int guarded_dispatch(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace softplus_bench::cli;
+  // A child that measures a plug-in: no verb of a person's, and nothing of what follows is for it.
+  if (argc > 1 && argv[1] == std::string_view("plugin-host"))
+    return softplus_bench::serve_plugin(std::span(argv + 2, static_cast<std::size_t>(argc - 2)));
   hold_standard_descriptors();
   // Threads may call exit() at once, and each takes a handler off the list.
   for (unsigned i = 0; i <= std::thread::hardware_concurrency(); ++i) std::atexit(refuse_early_exit);

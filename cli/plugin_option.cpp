@@ -2,16 +2,23 @@
 
 #include <CLI/CLI.hpp>
 
+#include "suites/plugins.hpp"
+
 namespace softplus_bench::cli {
 
 void declare_plugins(CLI::App& verb, std::vector<std::string>& files) {
   verb.add_option("--plugin", files,
-                  "a shared object with implementations of your own (docs/plugins.md), loaded into this process: its "
-                  "rows have the target plugin; repeatable")
+                  "a shared object with implementations of your own (docs/plugins.md), measured in a child "
+                  "process: its rows have the target plugin; repeatable")
       ->type_name("FILE.so")
       ->take_all()
       ->expected(1)
       ->allow_extra_args(false);
+  verb.add_option_function<double>(
+          "--time-out", [](double seconds) { set_plugin_time_out(seconds); },
+          "how long a plug-in's call of up to 65536 inputs may take, more in proportion, and loading one; 10 by "
+          "default")
+      ->type_name("SECONDS");
 }
 
 }  // namespace softplus_bench::cli

@@ -1,4 +1,4 @@
-// --plugin, of every verb that measures or lists.
+// --plugin and --time-out, of every verb that measures or lists.
 #pragma once
 
 #include <string>

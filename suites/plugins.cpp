@@ -1,20 +1,24 @@
 #include "suites/plugins.hpp"
 
-#include <link.h>
-#include <filesystem>
-#include <vector>
-
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <cstdint>
-#include <cstring>
-#include <fstream>
-#include <iterator>
+#include <deque>
+#include <filesystem>
+#include <memory>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "core/implementation.hpp"
 #include "core/usage_error.hpp"
+#include "reference/function.hpp"
+#include "suites/executor/child_host.hpp"
+#include "suites/executor/child_process.hpp"
+#include "suites/executor/guarded_kernel.hpp"
 #include "suites/executor/plugin.hpp"
-#include "suites/facts.hpp"
+#include "suites/executor/remote_rows.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
 
@@ -32,42 +36,6 @@ std::vector<LoadedPlugin>& all_loaded() {
   return all;
 }
 
-// Whether the bytes end before what its header says is to be loaded: the copy of a full disk, a linker that was killed.
-// The dynamic loader does not look, and ends the program (SIGBUS) when it touches what is not there.
-bool is_cut_off(const std::string& bytes) {
-  ElfW(Ehdr) header;
-  if (bytes.size() < sizeof header) return false;  // the loader says what it is
-  std::memcpy(&header, bytes.data(), sizeof header);
-  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return false;
-  const auto lies_within = [&](std::uint64_t offset, std::uint64_t size) {
-    return offset <= bytes.size() && size <= bytes.size() - offset;
-  };
-  for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
-    ElfW(Phdr) segment;
-    const std::uint64_t offset = header.e_phoff + i * sizeof segment;
-    if (!lies_within(offset, sizeof segment)) return true;
-    std::memcpy(&segment, bytes.data() + offset, sizeof segment);
-    if (segment.p_type == PT_LOAD && !lies_within(segment.p_offset, segment.p_filesz)) return true;
-  }
-  return false;
-}
-
-// Anything but a file is refused before it is opened: a pipe would keep the program waiting.
-std::string hash_of_file(const std::filesystem::path& file) {
-  std::error_code error;
-  const auto status = std::filesystem::status(file, error);
-  if (!std::filesystem::exists(status))
-    throw UsageError(file.string() + ": is not there: give --plugin the path of a shared object");
-  if (!std::filesystem::is_regular_file(status))
-    throw UsageError(file.string() + ": is no file: give --plugin the path of a shared object");
-  std::ifstream in(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (bytes.empty() && std::filesystem::file_size(file, error) != 0)
-    throw UsageError(file.string() + ": cannot be read: is it yours to read?");
-  if (is_cut_off(bytes)) throw UsageError(file.string() + ": is not whole: build or copy it again");
-  return hash_of({{"bytes", bytes}});
-}
-
 void require_new_rows(const LoadedPlugin& added) {
   const auto rows_of_it = all_row_ids(added.implementations);
   for (const LoadedPlugin& before : all_loaded())
@@ -77,21 +45,106 @@ void require_new_rows(const LoadedPlugin& added) {
                          " has: give one of the two another name");
 }
 
-void load(const std::filesystem::path& file) {
+std::chrono::milliseconds time_out{default_plugin_time_out_seconds * 1000};
+
+bool is_loaded(const std::filesystem::path& file) {
   std::error_code error;
-  for (const LoadedPlugin& before : all_loaded())
-    if (std::filesystem::equivalent(before.file, file, error)) return;
-  LoadedPlugin added{file, hash_of_file(file), {}};
-  added.implementations = load_plugin(file, Target::plugin);
+  return std::any_of(all_loaded().begin(), all_loaded().end(),
+                     [&](const LoadedPlugin& before) { return std::filesystem::equivalent(before.file, file, error); });
+}
+
+void add(LoadedPlugin added) {
   require_new_rows(added);
   add_to_catalogue(added.implementations);
   all_loaded().push_back(std::move(added));
 }
 
+// The rows of one file whose kernels its children call. Lives as long as the program, for kernels may run until the
+// end.
+class HostedPlugin {
+ public:
+  explicit HostedPlugin(const ChildOptions& options)
+      : pool_([options] { return std::make_unique<ChildProcess>(options); }, options.time_out) {
+    auto first = std::make_unique<ChildProcess>(options);
+    for (std::size_t i = 0; i < first->rows().size(); ++i) add_row(options.file, first->rows()[i], i);
+    pool_.give_back(std::move(first));
+    for (const Implementation& each : implementations_) pointers_.push_back(&each);
+  }
+  std::span<const Implementation* const> implementations() const { return pointers_; }
+
+ private:
+  void add_row(const std::string& file, const ChildProcess::Row& row, std::size_t i) {
+    Implementation& implementation = descriptor(row);
+    RemoteRow& remote = rows_.emplace_back(pool_, i, row.format);
+    const GuardedKernel kernel =
+        guard_call([&remote](const void* x, const void* x2, void* y, std::size_t n,
+                             const double* parameters) { remote.call(x, x2, y, n, parameters); },
+                   static_cast<std::size_t>(traits(row.format).bits / 8));
+    if (kernel == nullptr)
+      throw UsageError(file + ": has more kernels than there is room for: name fewer files at a time");
+    visit_format(row.format, [&]<class T>(std::type_identity<T>) {
+      auto& variant = const_cast<Variant<T>&>(implementation.variant<T>());
+      variant.kernel =
+          reinterpret_cast<Kernel<T>>(kernel);  // pointers to void in place of those to T: as in plugin.cpp
+      variant.claim = row.claim;
+    });
+  }
+
+  Implementation& descriptor(const ChildProcess::Row& row) {
+    const std::string_view function = find_function(row.function)->name;
+    for (Implementation& each : implementations_)
+      if (each.function == function && each.name == row.name) return each;
+    Implementation& added = implementations_.emplace_back();
+    added.function = function;
+    added.name = strings_.emplace_back(row.name);
+    added.credit = strings_.emplace_back(row.credit);
+    added.strategy = added.credit;
+    added.target = Target::plugin;
+    return added;
+  }
+
+  CallerPool pool_;
+  std::deque<RemoteRow> rows_;
+  std::deque<std::string> strings_;
+  std::deque<Implementation> implementations_;
+  std::vector<const Implementation*> pointers_;
+};
+
 }  // namespace
 
+void set_plugin_time_out(double seconds) {
+  constexpr double longest = 86400;
+  if (!(seconds > 0) || seconds > longest)
+    throw UsageError("the time-out of plug-ins is a number of seconds above 0 and at most " + shortest(longest));
+  time_out = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
+}
+
 void load_plugins(std::span<const std::string> files) {
-  for (const std::string& file : files) load(file);
+  for (const std::string& file : files) {
+    if (is_loaded(file)) continue;
+    ChildOptions options;
+    options.file = file;
+    options.hash = hash_of_plugin(file);
+    options.time_out = time_out;
+    const auto* const hosted = new HostedPlugin(options);
+    add({file, options.hash, hosted->implementations()});
+  }
+}
+
+void load_plugins_here(std::span<const std::string> files) {
+  for (const std::string& file : files)
+    if (!is_loaded(file)) {
+      const std::string hash = hash_of_plugin(file);
+      add({file, hash, load_plugin(file, Target::plugin)});
+    }
+}
+
+std::string plugin_file_of(const Implementation& implementation) {
+  for (const LoadedPlugin& each : all_loaded())
+    if (std::find(each.implementations.begin(), each.implementations.end(), &implementation) !=
+        each.implementations.end())
+      return each.file.string();
+  return "";
 }
 
 Facts plugin_facts() {

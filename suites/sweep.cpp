@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "reference/function.hpp"
-#include "suites/devices.hpp"
 
 namespace softplus_bench {
 
@@ -35,10 +34,10 @@ void Sweep::measure(std::uint64_t first, std::uint64_t n) {
   measure_blocks(first, n);
 }
 
-// Inputs given to the implementation in one call: of a device as many as a thread takes at a time, for its calls are
+// Inputs given to the implementation in one call: as many as a thread takes at a time where calls are
 // dear.
 std::size_t Sweep::ahead(const Implementation& implementation) const {
-  const bool more = is_device(implementation.target) && job_.sampler->consecutive();
+  const bool more = calls_are_dear(implementation.target) && job_.sampler->consecutive();
   return more ? consecutive_portion_size : reference_block;
 }
 

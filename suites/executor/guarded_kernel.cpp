@@ -37,6 +37,8 @@ void remember() noexcept {
     throw;
   } catch (const DeviceError& error) {
     thrown = error.what();
+  } catch (const KernelFailure& error) {
+    thrown = error.what();
   } catch (const std::exception& error) {
     thrown = std::string("threw an exception: ") + error.what();
     thrown.resize(thrown.find_first_of("\r\n") == std::string::npos ? thrown.size() : thrown.find_first_of("\r\n"));

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <stdexcept>
 #include <string>
 
 namespace softplus_bench {
@@ -21,6 +22,11 @@ inline constexpr std::size_t most_guarded_kernels = 512;
 
 // Null when most_guarded_kernels are taken. Not to be called while kernels run. `element_bytes`: of one output.
 GuardedKernel guard_kernel(PluginKernel kernel, std::size_t element_bytes);
+
+// Thrown by what guard_call guards: its text is the reason as it stands.
+struct KernelFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // The same of something that has a state of its own, from a pool of its own.
 using KernelCall = std::function<void(const void* x, const void* x2, void* y, std::size_t n, const double* parameters)>;

@@ -16,6 +16,11 @@
 
 namespace softplus_bench {
 
+// Whether a call takes long beside what it does for a few inputs: it leaves the process.
+constexpr bool calls_are_dear(Target target) {
+  return target == Target::opencl || target == Target::cuda || target == Target::plugin || target == Target::process;
+}
+
 // Runs one implementation in one format on blocks of inputs given as bits, its kernel in the rounding mode given and in
 // an environment otherwise the default one; the caller's own is never changed. One per thread.
 class HostExecutor {
@@ -32,7 +37,7 @@ class HostExecutor {
   // outputs stay here.
   std::string run_consecutive(std::uint64_t first, std::size_t n);
   // Evaluates n inputs from bits_at_index(first) on in one call: later runs on inputs among them only look up. For
-  // kernels of which every call is dear, as a device's. n is at most the largest block.
+  // kernels whose calls are dear. n is at most the largest block.
   std::string run_ahead(std::uint64_t first, std::size_t n);
   // Of the last run's outputs: whether each is `bits`, is its own input some places on, is a NaN.
   bool all_are(std::uint64_t bits) const;

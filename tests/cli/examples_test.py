@@ -2,6 +2,7 @@
 import os
 import re
 import shutil
+import subprocess
 import unittest
 
 import document
@@ -68,6 +69,31 @@ class Documentation(CommandLine):
     @needs("gfortran")
     def test_the_example_in_fortran_is_built_and_keeps_its_claims(self):
         self.check_example("softplus.f90", {"binary64"})
+
+
+class Header(CommandLine):
+    HEADER = document.ROOT / "include" / "softplus_bench" / "plugin.h"
+
+    @needs("cc", "c++")
+    def test_it_is_c_of_1989_and_cpp_of_1998_and_takes_named_members(self):
+        self.write("named.c", "#include <softplus_bench/plugin.h>\nconst softplus_bench_implementation row = {.function = \"softplus\", .name = \"mine\", "
+                   ".format = \"binary32\", .claim_max_ulp = -1, .claim_lower = 0, .claim_upper = 0, .credit = NULL, .kernel = NULL};\n")
+        for compiler, language, standard, file in (("cc", "c", "c89", self.HEADER), ("c++", "c++", "c++98", self.HEADER),
+                                                   ("cc", "c", "c99", "named.c"), ("c++", "c++", "c++20", "named.c")):
+            with self.subTest(standard):
+                done = subprocess.run([compiler, "-x", language, f"-std={standard}", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
+                                       f"-I{document.ROOT / 'include'}", str(file)], cwd=self.folder, capture_output=True, text=True)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    @needs("cc", "pkg-config")
+    def test_its_example_is_built_and_listed_as_it_says(self):
+        comment = re.sub(r"(?m)^ \* ? ?", "", self.HEADER.read_text().partition("*/")[0])
+        source, command = re.search(r"(?ms)^ ?(#include <math.h>.*?)^ ?(cc .*?)$", comment).groups()
+        self.write("my_kernel.c", source)
+        done = document.run(command, self.folder, Documentation.environment(self))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        listed = parse_json(self.succeed("list", "--plugin", "my_kernel.so", "-f", "*/plugin", "--json").stdout)
+        self.assertEqual([row["id"] for row in listed], ["softplus/my_kernel/binary32/plugin"])
 
 
 class Links(unittest.TestCase):
