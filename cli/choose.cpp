@@ -20,7 +20,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct ChooseOptions {
   std::string function;
   std::string format;
   double max_ulp = 1;
@@ -51,7 +51,7 @@ std::pair<std::uint64_t, std::uint64_t> domain_from(const std::string& text, con
   return domain;
 }
 
-ChooseRequest request_of(const Options& options) {
+ChooseRequest request_of(const ChooseOptions& options) {
   const Function& function = function_named(options.function);
   ChooseRequest request;
   request.function = function.name;
@@ -74,7 +74,7 @@ ChooseRequest request_of(const Options& options) {
 }  // namespace
 
 void add_choose(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ChooseOptions>();
   CLI::App* verb = app.add_subcommand(
       "choose", "The fastest implementation that keeps a bound on a domain, from a stored run; measures nothing");
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };

@@ -6,7 +6,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-constexpr std::string_view helpers = R"fish(
+constexpr std::string_view fish_helpers = R"fish(
 # Ids of rows, from the program that is being called.
 function __softplus_bench_rows
     set -l words (commandline -opc)
@@ -87,7 +87,7 @@ std::string fish_completion(const Command& program) {
   for (const Command& verb : program.verbs)
     if (!verb.verbs.empty()) script += " " + verb.path;
   script += "\n";
-  script += helpers;
+  script += fish_helpers;
   for (const Command* command : all_commands(program)) script += lines_of(*command);
   return script;
 }

@@ -8,7 +8,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-constexpr std::string_view helpers = R"zsh(
+constexpr std::string_view zsh_helpers = R"zsh(
 # Ids of rows, from the program that is being called.
 _softplus-bench--rows() {
   local -a rows
@@ -103,7 +103,7 @@ std::string function_of(const Command& command) {
 
 std::string zsh_completion(const Command& program) {
   std::string script = "#compdef softplus-bench\n# Made by 'softplus-bench completion zsh'.\n";
-  script += helpers;
+  script += zsh_helpers;
   for (const Command* command : all_commands(program)) script += "\n" + function_of(*command);
   // A file of $fpath is the body of the function when it is first called; sourced, it only says whose it is.
   return script +

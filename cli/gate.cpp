@@ -91,6 +91,8 @@ void add_gate(CLI::App& app, int& code) {
       throw UsageError("gate speed --run: times of a stored run are not judged; leave out --run to measure them");
     if (options->what == "accuracy" && !options->old_binary.empty())
       throw UsageError("gate accuracy --old: the old build is for speed; leave out --old or 'accuracy'");
+    if (!options->old_binary.empty() && !options->request.plugins.empty())
+      throw UsageError("gate --old: compares the rows of two builds; leave --plugin out");
     if (options->self_test) {
       code = run_self_test(*options);
       return;
@@ -102,6 +104,7 @@ void add_gate(CLI::App& app, int& code) {
     GateReport report;
     report.facts = facts_of(*options);
     if (options->what != "speed") judge_accuracy(*options, report);
+    if (options->what != "speed" && !interrupt_flag()) judge_contract(*options, report);
     // A stored run is judged without measuring anything.
     if (options->what != "accuracy" && options->folder.empty() && !interrupt_flag()) judge_speed(*options, report);
     report.interrupted = interrupt_flag();

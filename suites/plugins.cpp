@@ -139,6 +139,14 @@ void load_plugins_here(std::span<const std::string> files) {
     }
 }
 
+std::string plugin_file_of(const Implementation& implementation) {
+  for (const LoadedPlugin& each : all_loaded())
+    if (std::find(each.implementations.begin(), each.implementations.end(), &implementation) !=
+        each.implementations.end())
+      return each.file.string();
+  return "";
+}
+
 Facts plugin_facts() {
   std::string text;
   for (const LoadedPlugin& each : all_loaded())
