@@ -91,6 +91,8 @@ void add_gate(CLI::App& app, int& code) {
       throw UsageError("gate speed --run: times of a stored run are not judged; leave out --run to measure them");
     if (options->what == "accuracy" && !options->old_binary.empty())
       throw UsageError("gate accuracy --old: the old build is for speed; leave out --old or 'accuracy'");
+    if (!options->old_binary.empty() && !options->request.plugins.empty())
+      throw UsageError("gate --old: compares the rows of two builds; leave --plugin out");
     if (options->self_test) {
       code = run_self_test(*options);
       return;

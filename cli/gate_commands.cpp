@@ -25,6 +25,12 @@ std::string parameter_options(std::string_view parameters) {
 
 }  // namespace
 
+std::string plugin_options(const std::vector<std::string>& files) {
+  std::string options;
+  for (const std::string& file : files) options += " --plugin " + shell_quoted(file);
+  return options;
+}
+
 std::string command_for(const GateCheck& check, const GateOptions& options) {
   if (check.input_bits.empty() || check.format.empty()) return "";
   const auto bracket = check.id.find('[');
@@ -33,8 +39,7 @@ std::string command_for(const GateCheck& check, const GateOptions& options) {
                         shell_quoted(input_of(check.input_bits)) + " --format " + shell_quoted(check.format);
   if (bracket != std::string::npos && check.id.ends_with(']'))
     command += parameter_options(std::string_view(check.id).substr(bracket + 1, check.id.size() - bracket - 2));
-  for (const std::string& file : options.request.plugins) command += " --plugin " + shell_quoted(file);
-  return command + " -f " + shell_quoted(row);
+  return command + plugin_options(options.request.plugins) + " -f " + shell_quoted(row);
 }
 
 }  // namespace softplus_bench::cli

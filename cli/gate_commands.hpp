@@ -11,4 +11,7 @@ namespace softplus_bench::cli {
 // --format binary32 -f softplus/log1p/binary32/scalar"; "" of others.
 std::string command_for(const GateCheck& check, const GateOptions& options);
 
+// " --plugin FILE" for each: what a command needs that is to find their rows.
+std::string plugin_options(const std::vector<std::string>& files);
+
 }  // namespace softplus_bench::cli

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/gate.hpp"
+#include "cli/gate_commands.hpp"
 #include "cli/gate_speed_versus.hpp"
 #include "cli/instructions.hpp"
 #include "cli/session.hpp"
@@ -120,11 +121,16 @@ class StoredSpeedGate {
 
   void add(GateCheck check) {
     if (const std::string reason = why_not_here(check.id); !reason.empty()) check.finding = reason;
-    check.reproduce = fmt::format("softplus-bench gate speed -f {}", shell_quoted(check.id));
+    check.reproduce =
+        fmt::format("softplus-bench gate speed{} -f {}", plugin_options(wanted_.plugins), shell_quoted(check.id));
     if (check.finding.starts_with("faster"))
-      report_.proposals.push_back(fmt::format("{}: {}; softplus-bench baseline accept {} --what speed --why ...",
-                                              check.id, check.finding, shell_quoted(check.id)));
+      report_.proposals.push_back(fmt::format("{}: {}; {}", check.id, check.finding, command_to_accept(check.id)));
     report_.checks.push_back(std::move(check));
+  }
+
+  std::string command_to_accept(const std::string& id) const {
+    return fmt::format("softplus-bench baseline accept {} --what speed{} --why ...", shell_quoted(id),
+                       plugin_options(wanted_.plugins));
   }
 
   // A row of the suite that nothing is stored of.
@@ -140,8 +146,7 @@ class StoredSpeedGate {
       check.id = id;
       check.verdict = CheckVerdict::skipped;
       check.advisory = rule_.advisory;
-      check.finding = fmt::format("new: no ratio is stored; softplus-bench baseline accept {} --what speed --why ...",
-                                  shell_quoted(id));
+      check.finding = "new: no ratio is stored; " + command_to_accept(id);
       report_.checks.push_back(std::move(check));
     }
   }

@@ -7,6 +7,7 @@
 
 #include "cli/ab_options.hpp"
 #include "cli/child_process.hpp"
+#include "cli/gate_commands.hpp"
 #include "cli/session.hpp"
 #include "cli/stored_speed.hpp"
 #include "core/usage_error.hpp"
@@ -119,7 +120,8 @@ void judge_instruction_counts(const GateOptions& options, GateReport& report) {
   const InstructionCounts counts = rows.empty() ? bare : counted_instructions(rows, options.request.plugins);
   if (interrupt_flag()) return;
   for (GateCheck& check : judge_instructions(entries, counts, !file->same_class)) {
-    check.reproduce = fmt::format("softplus-bench gate speed --instructions -f {}", shell_quoted(check.id));
+    check.reproduce = fmt::format("softplus-bench gate speed --instructions{} -f {}",
+                                  plugin_options(options.request.plugins), shell_quoted(check.id));
     if (check.verdict == CheckVerdict::passed && !check.finding.empty())
       report.proposals.push_back(fmt::format("{}: {}", check.id, check.finding));
     report.checks.push_back(std::move(check));

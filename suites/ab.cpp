@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "suites/controls.hpp"
+#include "suites/plugin_speed.hpp"
 #include "suites/speed_group.hpp"
 
 namespace softplus_bench {
@@ -41,7 +42,8 @@ RivalComparison compare_all(std::span<const SpeedRow> rows, const AbOptions& opt
   group.paired.progress = options.progress;
   group.input_seed = options.seed;
   group.same_passes = true;
-  const SpeedGroupResult result = measure_speed_group(rows, plan, group);
+  const SpeedGroupResult result =
+      any_of_plugins(rows) ? measure_in_one_worker(rows, plan, group) : measure_speed_group(rows, plan, group);
   if (!result.complete) return without_figures("stopped");
   std::vector<const PairedSample*> samples{&result.copy, &result.relu};
   for (const PairedSample& sample : result.rows) samples.push_back(&sample);

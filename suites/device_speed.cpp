@@ -161,7 +161,7 @@ PairedTask paired_task(const SpeedRow& row, DeviceTask<T>& task, std::size_t ele
   PairedTask paired;
   paired.name = speed_row_name(row);
   paired.elements = elements;
-  paired.timed_run = [&task](std::size_t passes) { return task.run(passes); };
+  paired.timed_run = [&task](std::size_t passes) { return EpochTime{task.run(passes), 0}; };
   if (row.in_place) paired.restore = [&task] { task.restore_input(); };
   paired.verify = [&task](bool last) { return task.verify(last); };
   return paired;

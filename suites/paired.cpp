@@ -132,7 +132,7 @@ std::vector<double> PairedSample::ticks_per_element() const { return divided(epo
 EpochTimer::EpochTimer(Clock clock) : clock_(std::move(clock)), cost_(clock_cost(clock_)) {}
 
 EpochTime EpochTimer::time_at_once(const PairedTask& task, std::size_t passes) const {
-  if (task.timed_run) return {task.timed_run(passes), 0};
+  if (task.timed_run) return task.timed_run(passes);
   const ClockReading start = clock_();
   task.run(passes);
   return between(start, clock_(), cost_);
@@ -148,6 +148,18 @@ EpochTime EpochTimer::time(const PairedTask& task, std::size_t passes) const {
     task.restore();
   }
   return sum;
+}
+
+EpochTime time_warm(const EpochTimer& timer, const PairedTask& task, std::size_t warm_up_passes, std::size_t passes) {
+  if (task.restore) {
+    for (; warm_up_passes > 0; --warm_up_passes) {
+      task.run(1);
+      task.restore();
+    }
+  } else {
+    task.run(warm_up_passes);
+  }
+  return timer.time(task, passes);
 }
 
 PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& options) {
@@ -173,7 +185,7 @@ PairedResult run_paired(std::span<const PairedTask> tasks, const PairedOptions& 
       if (tasks[t].verify) sample.failure = tasks[t].verify(round + 1 == rounds.total());
       if (!rounds.keeps(round)) continue;
       sample.epoch_ns.push_back(epoch.ns);
-      if (has_time_stamp_counter && !tasks[t].timed_run) sample.epoch_ticks.push_back(epoch.ticks);
+      if (has_time_stamp_counter && (!tasks[t].timed_run || epoch.ticks > 0)) sample.epoch_ticks.push_back(epoch.ticks);
     }
     if (options.progress) options.progress(round + 1, rounds.total());
   }

@@ -35,6 +35,12 @@ inline constexpr bool has_time_stamp_counter =
 // std::chrono::steady_clock and the time-stamp counter.
 ClockReading read_clock();
 
+// What an epoch took.
+struct EpochTime {
+  double ns = 0;
+  double ticks = 0;  // 0: no counter of them was read
+};
+
 // Work to be timed. One pass processes `elements` elements; an epoch is some passes in a row.
 struct PairedTask {
   std::string name;
@@ -50,15 +56,9 @@ struct PairedTask {
   // needs: unequal counts alone shift a ratio by about 1 %. One that needs more than 4 times as many keeps
   // its own: its epochs would be so short that the clock shifts it by more.
   int same_passes = 0;
-  // Where set: called in place of `run`, and what it returns is the time (ns), by a clock of the task's own that no
-  // reading is taken off. Such a task has no ticks.
-  std::function<double(std::size_t passes)> timed_run{};
-};
-
-// What an epoch took.
-struct EpochTime {
-  double ns = 0;
-  double ticks = 0;  // 0 of a task that has a clock of its own
+  // Where set: called in place of `run`, and what it returns is the time, by a clock of the task's own that no reading
+  // is taken off. Without ticks, where its clock has none.
+  std::function<EpochTime(std::size_t passes)> timed_run{};
 };
 
 // Times epochs one by one, for those who order them themselves. What an empty interval reads on the clock, found when
@@ -73,6 +73,9 @@ class EpochTimer {
   Clock clock_;
   EpochTime cost_;
 };
+
+// An epoch after `warm_up_passes` that are not timed: for where another process has had the core in between.
+EpochTime time_warm(const EpochTimer& timer, const PairedTask& task, std::size_t warm_up_passes, std::size_t passes);
 
 struct PairedOptions {
   std::size_t rounds = 500;         // kept
@@ -94,7 +97,7 @@ struct PairedSample {
   std::size_t passes = 0;           // in an epoch
   std::size_t elements = 0;         // in an epoch
   std::vector<double> epoch_ns;     // the clock's own cost taken off
-  std::vector<double> epoch_ticks;  // empty without a time-stamp counter, and of a task with a clock of its own
+  std::vector<double> epoch_ticks;  // empty without a time-stamp counter, and of a task whose own clock has no ticks
   std::string failure;              // not empty: the rounds end early and mean nothing
   std::vector<double> ns_per_element() const;
   std::vector<double> ticks_per_element() const;

@@ -4,9 +4,11 @@
 // they do there fails the row that was being called and nothing else (executor/remote_rows.hpp).
 #pragma once
 
+#include <atomic>
 #include <span>
 #include <string>
 
+#include "core/implementation.hpp"
 #include "core/record.hpp"
 
 namespace softplus_bench {
@@ -25,6 +27,12 @@ void load_plugins_here(std::span<const std::string> files);
 // from then on. Throws UsageError where it is no number of seconds above 0.
 inline constexpr int default_plugin_time_out_seconds = 10;
 void set_plugin_time_out(double seconds);
+// Where the flag is set, a call that failed is not looked at for its witness any further: then an interrupt waits for
+// one time-out at most. Of those that are loaded from then on; the flag outlives them.
+void heed_stop_in_plugins(const std::atomic<bool>& stop);
+
+// The file, as it was named, that the implementation came from; empty where it is no plug-in's.
+std::string plugin_file_of(const Implementation& implementation);
 
 // ("plug-ins", "my_kernel.so 0123456789abcdef"), none where none is loaded: a part of a run's identity. The file's
 // name without its folder, and the hash of its bytes: other code makes another run.

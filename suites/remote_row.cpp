@@ -58,7 +58,7 @@ PairedTask remote_task(const OpenRow& open, std::size_t place, int same_passes) 
     if (answer.ok) std::from_chars(answer.text.data(), answer.text.data() + answer.text.size(), ns);
     if (!answer.ok && failure->empty()) *failure = answer.text;
     else if (!(ns > 0) && failure->empty()) *failure = "timed nothing: '" + answer.text + "'";
-    return std::max(ns, 1.0);
+    return EpochTime{std::max(ns, 1.0), 0};
   };
   task.verify = [worker = open.worker, place, failure, side = open.side](bool last) {
     if (last && failure->empty())

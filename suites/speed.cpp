@@ -12,6 +12,7 @@
 #include "suites/controls.hpp"
 #include "suites/device_speed.hpp"
 #include "suites/google_benchmark.hpp"
+#include "suites/plugin_speed.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -110,10 +111,21 @@ Record identity_record(const SpeedRow& row) {
 // Read and written, for one element.
 double bytes_per_element(const SpeedRow& row) { return traits(row.format).bits / 8.0 * (row.two_inputs ? 3 : 2); }
 
-Record timed_record(const SpeedRow& row, const PairedSample& sample, const SpeedGroupResult& result,
-                    const FootprintPlan& plan, double confidence) {
+// What was timed of a row or a control, and the controls that it is compared with.
+struct Timed {
+  const PairedSample& sample;
+  const PairedSample& copy;
+  const PairedSample& relu;
+};
+Timed timed_row_of(const SpeedGroupResult& result, std::size_t row) {
+  return {result.rows[row], result.copy_beside(row), result.relu_beside(row)};
+}
+
+Record timed_record(const SpeedRow& row, const Timed& timed, std::size_t elements, const FootprintPlan& plan,
+                    double confidence) {
+  const PairedSample& sample = timed.sample;
   Record record = identity_record(row);
-  record["elements"] = static_cast<std::int64_t>(result.elements);
+  record["elements"] = static_cast<std::int64_t>(elements);
   if (!sample.failure.empty()) {
     record["status"] = "failed";
     record["reason"] = sample.failure;
@@ -135,8 +147,8 @@ Record timed_record(const SpeedRow& row, const PairedSample& sample, const Speed
     record[column + "_low"] = ratio.low;
     record[column + "_high"] = ratio.high;
   };
-  compare_with(result.copy, "ratio_to_copy");
-  compare_with(result.relu, "ratio_to_relu");
+  compare_with(timed.copy, "ratio_to_copy");
+  compare_with(timed.relu, "ratio_to_relu");
   record["repetitions"] = static_cast<std::int64_t>(per_element.size());
   record["status"] = "ok";
   if (!plan.note.empty()) record["reason"] = plan.note;
@@ -165,12 +177,15 @@ class SpeedRun {
   // Benchmarks of the group's rows and then, where it delivers them, of its controls.
   void add_entries(Group& group, std::vector<BenchmarkEntry>& entries) {
     for (std::size_t i = 0; i < group.rows.size(); ++i)
-      entries.push_back(entry(group, group.rows[i], [i](const SpeedGroupResult& result) { return &result.rows[i]; }));
+      entries.push_back(
+          entry(group, group.rows[i], [i](const SpeedGroupResult& result) { return timed_row_of(result, i); }));
     if (!group.delivers_controls) return;
-    entries.push_back(entry(group, control_row(group.copy, group.rows.front()),
-                            [](const SpeedGroupResult& result) { return &result.copy; }));
-    entries.push_back(entry(group, control_row(group.relu, group.rows.front()),
-                            [](const SpeedGroupResult& result) { return &result.relu; }));
+    entries.push_back(entry(group, control_row(group.copy, group.rows.front()), [](const SpeedGroupResult& r) {
+      return Timed{r.copy, r.copy, r.relu};
+    }));
+    entries.push_back(entry(group, control_row(group.relu, group.rows.front()), [](const SpeedGroupResult& r) {
+      return Timed{r.relu, r.copy, r.relu};
+    }));
   }
 
   void deliver_skipped(const Group& group) {
@@ -186,17 +201,17 @@ class SpeedRun {
   bool stopped() const { return stopped_; }
 
  private:
-  template <class SampleOf>
-  BenchmarkEntry entry(Group& group, const SpeedRow& row, SampleOf sample_of) {
-    return {speed_row_name(row), options_.rounds, [this, &group, row, sample_of](std::size_t repetition) {
+  template <class TimedOf>
+  BenchmarkEntry entry(Group& group, const SpeedRow& row, TimedOf timed_of) {
+    return {speed_row_name(row), options_.rounds, [this, &group, row, timed_of](std::size_t repetition) {
               // rows of a group ask for the same repetition in turn; the first to ask has it measured
               while (!stopped_ && group.results.size() <= repetition) measure(group);
               if (group.results.size() <= repetition) return BenchmarkRounds{{}, 1, 0, 0, {}, "stopped"};
               const SpeedGroupResult& result = group.results[repetition];
-              const PairedSample& sample = *sample_of(result);
-              const Record record = timed_record(row, sample, result, group.plan, options_.confidence);
+              const Timed timed = timed_of(result);
+              const Record record = timed_record(row, timed, result.elements, group.plan, options_.confidence);
               if (repetition == 0) deliver(record);
-              return rounds_of(row, sample, record);
+              return rounds_of(row, timed.sample, record);
             }};
   }
 
@@ -222,7 +237,7 @@ class SpeedRun {
     try {
       const bool on_device = is_device(group.first.implementation->target);
       result = on_device ? devices_.measure(group.rows, group.plan, options)
-                         : measure_speed_group(group.rows, group.plan, options);
+                         : measure_with_plugins(group.rows, group.plan, options);
     } catch (const DeviceError& error) {
       fail(error.what());
     } catch (const std::bad_alloc&) {
@@ -267,13 +282,12 @@ SpeedOutcome run_speed(std::span<const SpeedRow> rows, const SpeedOptions& optio
 
 double planned_seconds(std::span<const SpeedRow> rows, const SpeedOptions& options) {
   constexpr double filled_bytes_per_second = 1e9;  // page faults included
-  constexpr std::size_t controls = 2;
   double seconds = 0;
   for (const Group& group : groups_of(rows, options)) {
     if (group.rows.empty()) continue;
     PairedOptions paired = paired_options(options);
     if (is_device(group.first.implementation->target)) paired.seconds = device_group_seconds;
-    seconds += planned_seconds(group.rows.size() + controls, paired) +
+    seconds += planned_seconds(group.rows.size() + control_tasks(group.rows), paired) +
                static_cast<double>(group.plan.total_bytes * group.first.threads) / filled_bytes_per_second;
   }
   return seconds;

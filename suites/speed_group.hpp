@@ -33,12 +33,30 @@ struct SpeedGroupOptions {
   std::size_t output_pages = 0;
 };
 
+struct ControlSamples {
+  PairedSample copy;
+  PairedSample relu;
+};
+
 struct SpeedGroupResult {
   std::vector<PairedSample> rows;  // as given
   PairedSample copy;
   PairedSample relu;
+  // Controls of other processes, and which of them each row was timed beside: 0 are the two above (all rows, where it
+  // is empty), 1 the first of `elsewhere`.
+  std::vector<ControlSamples> elsewhere{};
+  std::vector<std::size_t> beside{};
+  const PairedSample& copy_beside(std::size_t row) const {
+    return is_elsewhere(row) ? elsewhere[beside[row] - 1].copy : copy;
+  }
+  const PairedSample& relu_beside(std::size_t row) const {
+    return is_elsewhere(row) ? elsewhere[beside[row] - 1].relu : relu;
+  }
   std::size_t elements = 0;  // of the input array, of each thread
   bool complete = false;     // false: stopped; nothing else means anything
+
+ private:
+  bool is_elsewhere(std::size_t row) const { return row < beside.size() && beside[row] != 0; }
 };
 
 // Precondition: reason_to_skip is empty for every row, and all share format, metric, footprint, mix and threads; beyond

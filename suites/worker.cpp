@@ -4,17 +4,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <exception>
 #include <new>
 
 #include "core/usage_error.hpp"
-#include "suites/devices.hpp"
+#include "suites/executor/host.hpp"
 #include "suites/facts.hpp"
-#include "suites/host_targets.hpp"
-#include "suites/peers.hpp"
-#include "suites/plan.hpp"
+#include "suites/thread_crew.hpp"
+#include "suites/worker_rows.hpp"
 
 namespace softplus_bench {
 namespace {
@@ -23,6 +23,7 @@ namespace {
 constexpr std::size_t small_places = 8;
 constexpr std::size_t most_place_bytes = std::size_t{1} << 25;
 constexpr std::size_t most_passes = std::size_t{1} << 32;
+constexpr std::size_t most_array_bytes = std::size_t{1} << 40;
 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
@@ -43,54 +44,45 @@ Number number_from(const std::string& word, Number least, Number most) {
   return value;
 }
 
-bool is_timed_here(const Implementation& implementation) {
-  return !is_device(implementation.target) && why_unavailable(implementation).empty();
-}
-
-bool has_format(const Implementation& implementation, FormatId format) {
-  return visit_format(format,
-                      [&]<class T>(std::type_identity<T>) { return implementation.variant<T>().kernel != nullptr; });
-}
-
 template <class Value>
 Value known(const std::optional<Value>& value, const std::string& word) {
   if (!value) throw UsageError("unknown word '" + word + "'");
   return *value;
 }
 
-// "softplus_beta/symmetric/binary32/scalar[beta=2]".
-void set_row(SpeedRow& row, std::string_view id) {
+// What of its contract the kernel breaks where it is called with n of the inputs that it is timed on; empty: nothing.
+std::string broken_contract(const SpeedRow& row, std::size_t n, std::uint64_t seed) {
+  const auto bits_of = [&](const Distribution& distribution, std::uint64_t from_seed) {
+    std::vector<std::uint64_t> bits;
+    visit_format(row.format, [&]<class T>(std::type_identity<T>) {
+      for (const T value : speed_inputs<T>(distribution, n, from_seed)) bits.push_back(to_bits(value));
+    });
+    return bits;
+  };
+  const InputRecipe recipe = recipe_of(row);
+  const auto x = bits_of(recipe.first, seed);
+  const auto x2 = row.two_inputs ? bits_of(recipe.second, seed + 1) : std::vector<std::uint64_t>();
+  std::vector<std::uint64_t> got(n);
   std::optional<Parameters> parameters;
-  std::string_view plain = id;
-  if (const std::size_t bracket = id.find('['); bracket != std::string_view::npos && id.ends_with(']')) {
-    parameters = parse_parameters(id.substr(bracket + 1, id.size() - bracket - 2));
-    plain = id.substr(0, bracket);
-  }
-  for (const Implementation* implementation : implementation_catalogue())
-    for (const FormatTraits& format : all_formats) {
-      if (!has_format(*implementation, format.id) || row_id(*implementation, format.id) != plain) continue;
-      if (!is_timed_here(*implementation)) throw UsageError("this build cannot time " + std::string(id) + " here");
-      load_peers({&implementation, 1});
-      row.format = format.id;
-      set_implementation(row, *implementation, parameters);
-      return;
-    }
-  throw UsageError("this build has no row " + std::string(id));
+  if (!row.parameters_text.empty()) parameters = parse_parameters(row.parameters_text);
+  return HostExecutor(*row.implementation, traits(row.format), n, Rounding::nearest, parameters).run(x, x2, got);
+}
+
+// The same for a pass of the row on one block as it will be timed: outputs that differ from call to call too.
+std::string failed_trial(const SpeedRow& row, FootprintPlan plan, const SpeedGroupOptions& options) {
+  plan.blocks = 1;
+  const std::size_t n = plan.block_bytes * 8 / traits(row.format).bits;
+  if (std::string broken = broken_contract(row, n, options.input_seed); !broken.empty()) return broken;
+  const SpeedGroupTasks trial = make_speed_group({&row, 1}, plan, options);
+  const PairedTask& task = trial.tasks.front();
+  task.run(1);
+  if (task.restore) task.restore();
+  return task.verify(true);
 }
 
 std::string_view layout_word(std::size_t layout) { return layout == 0 ? usual_layout : layouts[layout].name; }
 
 }  // namespace
-
-std::vector<std::string> timed_row_ids() {
-  std::vector<std::string> ids;
-  for (const Implementation* implementation : implementation_catalogue()) {
-    if (!is_timed_here(*implementation)) continue;
-    for (const FormatTraits& format : all_formats)
-      if (has_format(*implementation, format.id)) ids.push_back(row_id(*implementation, format.id));
-  }
-  return ids;
-}
 
 std::string Worker::answer(std::string_view request) {
   try {
@@ -104,10 +96,13 @@ std::string Worker::answer(std::string_view request) {
       return fmt::format("ok {}{}{}", ids.size(), ids.empty() ? "" : "\n", fmt::join(ids, "\n"));
     }
     if (!words.empty() && words[0] == "open" && words.size() > 8) return open(words);
+    if (is("begin", 8)) return begin(words);
+    if (is("row", 2)) return add_row(words);
+    if (is("make", 0)) return make();
     if (is("run", 2)) return run(words);
     if (is("verify", 1)) return verify(words);
     if (is("close", 0)) {
-      places_.clear();
+      close();
       return "ok";
     }
     return "failed unknown request";
@@ -120,10 +115,16 @@ std::string Worker::answer(std::string_view request) {
   }
 }
 
-std::string Worker::open(const std::vector<std::string>& words) {
+void Worker::close() {
   places_.clear();
-  SpeedRow row;
-  set_row(row, words[1]);
+  rows_.clear();
+  plan_ = {};
+  warm_up_passes_ = 1;
+}
+
+std::string Worker::open(const std::vector<std::string>& words) {
+  close();
+  SpeedRow row = timed_row(words[1]);
   row.metric = known(metric_named(words[2]), words[2]);
   row.footprint = known(footprint_named(words[3]), words[3]);
   row.input_mix = known(input_mix_named(words[4]), words[4]);
@@ -161,6 +162,52 @@ std::string Worker::open(const std::vector<std::string>& words) {
   return fmt::format("ok {}{}", places_.front().tasks.front().elements, opened);
 }
 
+std::string Worker::begin(const std::vector<std::string>& words) {
+  close();
+  conditions_ = {};
+  conditions_.metric = known(metric_named(words[1]), words[1]);
+  conditions_.footprint = known(footprint_named(words[2]), words[2]);
+  conditions_.input_mix = known(input_mix_named(words[3]), words[3]);
+  conditions_.threads = number_from(words[4], 1u, available_cores());
+  options_ = {};
+  options_.input_seed = number_from(words[5], std::uint64_t{0}, ~std::uint64_t{0});
+  if (conditions_.metric == Metric::round_trip || conditions_.footprint > Footprint::dram)
+    throw UsageError("workers time kernels of the host");
+  FootprintPlan plan;
+  plan.block_bytes = number_from(words[6], std::size_t{1} << 10, most_array_bytes);
+  if (!std::has_single_bit(plan.block_bytes)) throw UsageError("the bytes of a block are a power of two");
+  plan.blocks = number_from(words[7], std::size_t{1}, most_array_bytes / plan.block_bytes);
+  plan.total_bytes = 2 * plan.block_bytes * plan.blocks;
+  plan_ = plan;
+  is_warmed_whole_ = number_from(words[8], 0, 1) != 0;
+  return "ok";
+}
+
+std::string Worker::add_row(const std::vector<std::string>& words) {
+  if (plan_.blocks == 0 || !places_.empty()) throw UsageError("no group was begun");
+  SpeedRow row = timed_row(words[1]);
+  row.metric = conditions_.metric;
+  row.footprint = conditions_.footprint;
+  row.input_mix = conditions_.input_mix;
+  row.threads = conditions_.threads;
+  row.in_place = number_from(words[2], 0, 1) != 0;
+  if (!rows_.empty() && row.format != rows_.front().format) throw UsageError("rows of a group have one format");
+  if (const std::string reason = reason_to_skip(row, plan_); !reason.empty()) return "failed " + reason;
+  if (const std::string failure = failed_trial(row, plan_, options_); !failure.empty()) return "failed " + failure;
+  rows_.push_back(std::move(row));
+  return "ok";
+}
+
+std::string Worker::make() {
+  if (rows_.empty() || !places_.empty()) throw UsageError("no group was begun, or it has no rows");
+  places_.push_back(make_speed_group(rows_, plan_, options_));
+  const SpeedGroupTasks& group = places_.front();
+  turns_.assign(group.tasks.size(), 0);
+  const std::size_t pass_elements = group.tasks.front().elements / conditions_.threads;
+  if (is_warmed_whole_) warm_up_passes_ = group.elements / pass_elements;
+  return fmt::format("ok {} {}", group.elements, group.tasks.front().elements);
+}
+
 std::size_t Worker::task_from(const std::string& word) const {
   if (places_.empty()) throw UsageError("nothing is open");
   return number_from(word, std::size_t{0}, turns_.size() - 1);
@@ -170,11 +217,9 @@ std::string Worker::run(const std::vector<std::string>& words) {
   const std::size_t place = task_from(words[1]);
   const std::size_t passes = number_from(words[2], std::size_t{1}, most_passes);
   const PairedTask& task = places_[++turns_[place] % places_.size()].tasks[place];
-  task.run(1);
-  if (task.restore) task.restore();
-  const EpochTime epoch = timer_.time(task, passes);
+  const EpochTime epoch = time_warm(timer_, task, warm_up_passes_, passes);
   const std::string failure = task.verify(false);
-  return failure.empty() ? fmt::format("ok {:.1f}", epoch.ns) : "failed " + failure;
+  return failure.empty() ? fmt::format("ok {:.1f} {:.0f}", epoch.ns, epoch.ticks) : "failed " + failure;
 }
 
 std::string Worker::verify(const std::vector<std::string>& words) {

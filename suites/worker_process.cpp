@@ -38,16 +38,15 @@ cpu_set_t set_of(const std::vector<int>& cores) {
 }
 
 // What the child does between fork and exec: nothing that may take a lock. Whatever goes wrong is written to `report`.
-[[noreturn]] void become_worker(const char* binary, int socket, int nowhere, const cpu_set_t* cores, pid_t parent,
+[[noreturn]] void become_worker(char* const* words, int socket, int nowhere, const cpu_set_t* cores, pid_t parent,
                                 int report) {
   setpgid(0, 0);  // Ctrl-C is for the parent
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
   if (cores != nullptr) sched_setaffinity(0, sizeof *cores, cores);
   signal(SIGPIPE, SIG_DFL);
-  std::array<char*, 3> arguments{const_cast<char*>(binary), const_cast<char*>("worker"), nullptr};
   if (dup2(socket, STDIN_FILENO) >= 0 && dup2(socket, STDOUT_FILENO) >= 0 && dup2(nowhere, STDERR_FILENO) >= 0)
-    execv(binary, arguments.data());
+    execv(words[0], words);
   const int error = errno;
   [[maybe_unused]] const ssize_t written = write(report, &error, sizeof error);
   _exit(127);
@@ -106,11 +105,16 @@ void WorkerProcess::start(int core) {
   const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
   const bool piped = pipe2(report.data(), O_CLOEXEC) == 0;
   const cpu_set_t cores = set_of({std::max(core, 0)});
+  std::vector<std::string> words{binary_, "worker"};
+  for (const std::string& file : options_.plugins) words.insert(words.end(), {"--plugin", file});
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
   const pid_t parent = getpid();
   process_ = nowhere >= 0 && piped ? fork() : -1;
   const int fork_error = errno;
   if (process_ == 0)
-    become_worker(binary_.c_str(), sockets[1], nowhere, core < 0 ? nullptr : &cores, parent, report[1]);
+    become_worker(pointers.data(), sockets[1], nowhere, core < 0 ? nullptr : &cores, parent, report[1]);
   close(sockets[1]);
   close(nowhere);
   socket_ = sockets[0];
@@ -124,10 +128,7 @@ void WorkerProcess::start(int core) {
 }
 
 void WorkerProcess::greet() {
-  const double whole = options_.time_out_seconds;
-  options_.time_out_seconds = whole / 4;
-  const WorkerAnswer answer = ask(fmt::format("hello {}", worker_protocol_version));
-  options_.time_out_seconds = whole;
+  const WorkerAnswer answer = ask(fmt::format("hello {}", worker_protocol_version), options_.time_out_seconds / 4);
   const std::size_t blank = answer.text.find(' ');
   int version = -1;
   std::from_chars(answer.text.data(), answer.text.data() + std::min(blank, answer.text.size()), version);
@@ -144,7 +145,7 @@ void WorkerProcess::greet() {
                     binary_, version, worker_protocol_version));
 }
 
-WorkerAnswer WorkerProcess::ask(std::string_view request) {
+WorkerAnswer WorkerProcess::ask(std::string_view request, std::optional<double> seconds) {
   if (!is_alive()) return {false, death_};
   const std::string line = fmt::format("{}\n", request);
   // requests are far shorter than what a socket holds
@@ -152,7 +153,7 @@ WorkerAnswer WorkerProcess::ask(std::string_view request) {
     die(how_it_ended());
     return {false, death_};
   }
-  const std::optional<std::string> answer = read_line(options_.time_out_seconds);
+  const std::optional<std::string> answer = read_line(seconds.value_or(options_.time_out_seconds));
   if (!answer) return {false, death_};
   if (*answer == "ok") return {true, ""};
   if (answer->starts_with("ok ")) return {true, answer->substr(3)};

@@ -22,18 +22,20 @@ class WorkerProcess {
     int core = -1;                 // to run on; -1: any
     double time_out_seconds = 60;  // for an answer; the first one has a quarter of that
     const std::atomic<bool>* stop = nullptr;
+    std::vector<std::string> plugins{};  // files that it loads into its own process
   };
 
-  // Starts `binary worker` and greets it. Throws UsageError, one line, where it cannot be started, gives no answer of
-  // a worker, or speaks another version. The process ends with this object, and with the process that has it.
+  // Starts `binary worker`, with --plugin for each of the files, and greets it. Throws UsageError, one line, where it
+  // cannot be started, gives no answer of a worker, or speaks another version. The process ends with this object, and
+  // with the process that has it.
   WorkerProcess(const std::string& binary, const Options& options);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   ~WorkerProcess();
 
   // One line to the worker and one back. A worker that ended, does not answer in time, or answers what no worker does
-  // is ended, and every answer from then on says why.
-  WorkerAnswer ask(std::string_view request);
+  // is ended, and every answer from then on says why. In time: in so many seconds, by default those of the options.
+  WorkerAnswer ask(std::string_view request, std::optional<double> seconds = {});
   // The lines that follow an answer "ok N".
   WorkerAnswer ask_lines(std::string_view request, std::vector<std::string>& lines);
 

@@ -1,11 +1,12 @@
 """--plugin: rows that a user brings are listed, measured and judged like others, and what cannot be loaded is one line."""
 import json
 import os
+import pathlib
 import shlex
 import shutil
 import unittest
 
-from command_line import OTHER_ROW, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
+from command_line import EXECUTABLE, OTHER_ROW, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
 from plugins import EXAMPLE, ROW, WRONG, compiled, plugin
 
 
@@ -97,6 +98,90 @@ class Plugin(CommandLine):
         self.succeed("run", "speed", "--suite", suite, "--plugin", "mine.so", "-q", "-o", "out")
         timed = parse_csv((self.folder / "out" / "speed.csv").read_text())
         self.assertIn(("mine", "plugin", "ok"), {(r["implementation"], r["target"], r["status"]) for r in timed})
+
+    def nothing_is_left_behind(self):
+        """No process works in the test's folder."""
+        def folder_of(process):
+            try:
+                return os.readlink(process / "cwd")
+            except OSError:
+                return ""
+        self.assertEqual([p.name for p in pathlib.Path("/proc").iterdir() if p.name.isdigit() and folder_of(p) == str(self.folder)], [])
+
+    def speed_of(self, name, *arguments, code=0, **axes):
+        """The speed rows of a run of OTHER_ROW and the plug-ins', by implementation."""
+        given = {"metrics": ["throughput"], "footprints": ["L1"], "input_mixes": ["uniform"], "in_place": [False], "threads": [1], **axes}
+        suite = self.write(f"{name}.toml", f'name = "{name}"\nfilters = ["{OTHER_ROW}"]\n[speed]\nrounds = 20\n' +
+                           "".join(f"{key} = {json.dumps(value)}\n" for key, value in given.items()))
+        self.succeed("run", "speed", "--suite", suite, *arguments, "-q", "-o", name, code=code)
+        rows = parse_csv((self.folder / name / "speed.csv").read_text())
+        self.nothing_is_left_behind()
+        return {each: [r for r in rows if r["implementation"] == each] for each in {r["implementation"] for r in rows}}
+
+    @not_timed_under_sanitizers
+    def test_a_plug_in_is_timed_under_all_conditions_with_ratios_to_the_controls(self):
+        plugin(self.folder)
+        rows = self.speed_of("out", "--plugin", "mine.so", metrics=["throughput", "latency"], footprints=["L1", "L2"], in_place=[False, True])
+        conditions = lambda name: {(r["metric"], r["footprint"], r["in_place"]) for r in rows[name]}
+        self.assertEqual(conditions("mine"), conditions("symmetric"))
+        self.assertLessEqual({("throughput", "L2", "1"), ("latency", "L1", "0")}, conditions("mine"))
+        for row in rows["mine"] + rows["symmetric"] + rows["relu"]:
+            self.assertEqual((row["status"], row["repetitions"]), ("ok", "20"), row)
+            for column in ("ns_per_element", "ratio_to_copy", "ratio_to_relu", "gb_per_second", "tsc_cycles_per_element"):
+                self.assertGreater(float(row[column]), 0, row)
+        threads = min(2, len(os.sched_getaffinity(0)))
+        several = self.speed_of("threads", "--plugin", "mine.so", threads=[threads])
+        self.assertEqual([(r["threads"], r["status"]) for r in several["mine"]], [(str(threads), "ok")])
+
+    @not_timed_under_sanitizers
+    def test_a_plug_in_that_breaks_while_it_is_timed_is_a_failed_row_and_the_others_go_on(self):
+        plugin(self.folder, "right.so", name="another")
+        count = "static int calls;"
+        after_some = lambda action: f"if (i == 0 && ++calls > 40) {{ {action} }}"
+        for action, before, words in (("*(volatile int*)8 = 0;", "", "ended by signal 11"),
+                                      ("exit(0);", "#include <stdlib.h>\n", "while it was timed"),
+                                      ("y_i += 1;", "", "outputs differ from those of an untimed evaluation"),
+                                      ("_mm_setcsr(_mm_getcsr() | 0x8000);", "#include <xmmintrin.h>\n", "flush-to-zero left changed")):
+            with self.subTest(words):
+                plugin(self.folder, before=before + count, spoil=after_some(action))
+                rows = self.speed_of("out", "--plugin", "mine.so", "--plugin", "right.so", code=6)
+                self.assertEqual([r["status"] for r in rows["mine"]], ["failed"])
+                self.assertIn(words, rows["mine"][0]["reason"])
+                for each in ("another", "symmetric", "relu", "copy"):
+                    self.assertEqual([r["status"] for r in rows[each]], ["ok"], rows[each])
+                shutil.rmtree(self.folder / "out")
+        result = self.succeed("ab", "--plugin", "mine.so", "--plugin", "right.so", ROW, ROW.replace("mine", "another"), code=6)
+        self.assertIn("flush-to-zero left changed", result.stderr)
+        self.nothing_is_left_behind()
+
+    @not_timed_under_sanitizers
+    def test_a_plug_in_that_breaks_at_once_is_not_timed(self):
+        for spoil, words in (("*(volatile int*)8 = 0;", "ended by signal 11"), ("((float*)y)[n] = 0;", "wrote past the end of its output")):
+            with self.subTest(words):
+                plugin(self.folder, spoil=spoil)
+                rows = self.speed_of("out", "--plugin", "mine.so", code=6)
+                self.assertIn(words, rows["mine"][0]["reason"])
+                self.assertEqual({r["status"] for r in rows["symmetric"] + rows["relu"]}, {"ok"})
+                shutil.rmtree(self.folder / "out")
+
+    @not_timed_under_sanitizers
+    def test_two_plug_ins_are_compared_and_one_with_a_row_of_the_program(self):
+        plugin(self.folder)
+        plugin(self.folder, "other.so", name="another")
+        both = ("--plugin", "mine.so", "--plugin", "other.so")
+        another = ROW.replace("mine", "another")
+        said = parse_json(self.succeed("ab", *both, ROW, another, OTHER_ROW, "--json").stdout)
+        self.assertEqual([row["id"] for row in said["rows"]], [ROW, another, OTHER_ROW])
+        self.assertEqual(said["rounds"], 500)
+        threads = min(2, len(os.sched_getaffinity(0)))
+        self.succeed("ab", *both, ROW, another, "--threads", threads, "--json")
+        self.nothing_is_left_behind()
+
+    def test_builds_are_compared_without_plug_ins(self):
+        plugin(self.folder)
+        self.refused("gate", "speed", "--old", EXECUTABLE, "--plugin", "mine.so", words=["--old", "--plugin"])
+        self.refused("ab", "--old", EXECUTABLE, "-f", OTHER_ROW, "--plugin", "mine.so", words=["--old", "--plugin"])
+        self.refused("gate", "--self-test", "--plugin", "mine.so", words=["--self-test", "--plugin"])
 
     def test_a_plug_in_linked_with_fast_math_does_not_flush_the_exact_values_to_zero(self):
         # The constructor of crtfastmath.o sets flush-to-zero and denormals-are-zero in the thread that loads it.

@@ -3,7 +3,7 @@ import pathlib
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "docs" / "plugins" / "softplus.c"
+EXAMPLE = ROOT / "docs" / "examples" / "softplus.c"
 ROW = "softplus/mine/binary32/plugin"
 
 # One row in binary32, by default of softplus: through double, which is right to 0.51 ulp, then what `spoil` makes of y.

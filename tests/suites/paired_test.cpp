@@ -232,7 +232,7 @@ TEST_CASE("a task with a clock of its own is timed by that, and has no ticks") {
   SyntheticTime time;
   std::vector<PairedTask> tasks{time.task("host", 10), time.task("device", 10)};
   tasks[1].run = nullptr;
-  tasks[1].timed_run = [](std::size_t passes) { return 30.0 * static_cast<double>(passes); };
+  tasks[1].timed_run = [](std::size_t passes) { return EpochTime{30.0 * static_cast<double>(passes), 0}; };
   const auto result = run_paired(tasks, options_of(time));
   REQUIRE(result.complete);
   CHECK(result.samples[0].epoch_ns == std::vector<double>(20, 75000));
@@ -249,7 +249,7 @@ TEST_CASE("a task with a clock of its own that destroys its input is timed a pas
   std::size_t restored = 0;
   tasks[0].timed_run = [&](std::size_t each) {
     passes.push_back(each);
-    return 25000.0;
+    return EpochTime{25000, 0};
   };
   tasks[0].restore = [&] { ++restored; };
   const auto result = run_paired(tasks, options_of(time));

@@ -7,8 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <tuple>
 
 #include "core/usage_error.hpp"
+#include "suites/controls.hpp"
+#include "suites/remote_group.hpp"
 #include "suites/worker.hpp"
 #include "suites/worker_process.hpp"
 
@@ -35,6 +38,8 @@ class Script {
   std::filesystem::path path_;
 };
 
+std::string row_id_of_relu() { return "control/relu/binary32/" + std::string(name_of(relu_control().target)); }
+
 // Greets, opens and times a pass in 1000 ns, `slow` times that of the row itself.
 std::string obedient(const std::string& run_row, const std::string& last = "") {
   return "while read -r verb a b; do case $verb in\n"
@@ -46,7 +51,7 @@ std::string obedient(const std::string& run_row, const std::string& last = "") {
 
 WorkerProcess::Options short_wait(double seconds = 4) { return {-1, seconds, nullptr}; }
 
-std::string refusal(const std::string& binary, double seconds = 4) {
+std::string versus_refusal(const std::string& binary, double seconds = 4) {
   try {
     const WorkerProcess worker(binary, short_wait(seconds));
   } catch (const UsageError& error) {
@@ -102,19 +107,112 @@ TEST_CASE("what is planted is work, and the outputs stay right") {
   CHECK(worker.answer("verify 0") == "ok");
 }
 
+TEST_CASE("a worker makes a group of rows and their controls, and tries each row before") {
+  Worker worker;
+  const std::string in_l1 = "begin throughput L1 uniform 1 7 8192 1 ";
+  CHECK(worker.answer("make").starts_with("failed "));
+  CHECK(worker.answer(std::string("row ") + row_id + " 0").starts_with("failed "));
+  CHECK(worker.answer(in_l1 + "1") == "ok");
+  CHECK(worker.answer("make").starts_with("failed "));
+  CHECK(worker.answer(std::string("row ") + row_id + " 0") == "ok");
+  CHECK(worker.answer("row softplus_beta/symmetric/binary32/scalar[beta=2] 1") == "ok");
+  CHECK(worker.answer("row " + row_id_of_relu() + " 0") == "ok");
+  CHECK(
+      worker.answer("row softplus/symmetric/binary64/scalar 0").starts_with("failed rows of a group have one format"));
+  CHECK(worker.answer("row nothing/at/all/here 0").starts_with("failed this build has no row"));
+  CHECK(worker.answer("make") == "ok 2048 2048");
+  for (const std::string task : {"0", "1", "2", "3", "4"}) {
+    CHECK(worker.answer("run " + task + " 2").starts_with("ok "));
+    CHECK(worker.answer("verify " + task) == "ok");
+  }
+  CHECK(worker.answer("run 5 1").starts_with("failed "));
+  for (const std::string bad : {"throughput L1 uniform 0 7 8192 1 1", "throughput L1 uniform 100000 7 8192 1 1",
+                                "sideways L1 uniform 1 7 8192 1 1", "throughput L1 uniform 1 7 8191 1 1",
+                                "throughput L1 uniform 1 7 8192 0 1", "round_trip L1 uniform 1 7 8192 1 1"})
+    CHECK(worker.answer("begin " + bad).starts_with("failed "));
+  CHECK(worker.answer("run 0 1") == "failed nothing is open");
+}
+
+// Of a worker of groups: what it does where it is asked for the row $row, once to try it and then to time it.
+std::string group_worker(const std::string& when_tried, const std::string& when_run) {
+  return "n=0; while read -r verb a b; do case $verb in hello) echo ok 1 abc;; begin) echo ok;; make) echo ok 64 32;;\n"
+         "row) row=$a; eval r$n=$a; n=$((n + 1)); " +
+         when_tried + " echo ok;;\nrun) eval row=\\$r$a; " + when_run +
+         " echo ok $((b * 1000)) $((b * 2000));; verify) echo ok;; esac; done";
+}
+
+PairedResult timed_in(const std::string& script_body, double seconds = 5) {
+  const Script script(script_body);
+  std::vector<SpeedRow> rows{timed_row("softplus/log1p/binary32/scalar"), timed_row(row_id)};
+  RemoteGroupOptions options;
+  options.program = script.path();
+  options.call_seconds = seconds;
+  FootprintPlan plan;
+  plan.block_bytes = 8192;
+  plan.blocks = 1;
+  RemoteGroup group(rows, plan, options);
+  PairedOptions paired;
+  paired.rounds = 12;
+  paired.epoch_ns = 2000;
+  const auto tasks = group.tasks();
+  return run_paired(tasks, paired);
+}
+
+TEST_CASE("a group in another process is timed by that, with its controls") {
+  const PairedResult result = timed_in(group_worker("", ""));
+  REQUIRE(result.complete);
+  REQUIRE(result.samples.size() == 4);
+  for (const PairedSample& sample : result.samples) {
+    CHECK(sample.failure.empty());
+    CHECK(sample.ns_per_element() == std::vector<double>(12, 1000.0 / 32));
+    if (has_time_stamp_counter) CHECK(sample.ticks_per_element() == std::vector<double>(12, 2000.0 / 32));
+  }
+}
+
+TEST_CASE("a row that ends its worker or breaks its contract there fails, and the others go on in another worker") {
+  const auto only_log1p = [](const std::string& action) { return "case $row in */log1p/*) " + action + ";; esac;"; };
+  const std::string ends = only_log1p("kill -SEGV $$");
+  const std::string hangs = only_log1p("sleep 100");
+  const std::string differs = only_log1p("echo failed outputs differ; continue");
+  const std::vector<std::tuple<std::string, std::string, double>> faults{
+      {group_worker(ends, ""), "ended by signal 11 (Segmentation fault), called on inputs that it is to be timed on",
+       5},
+      {group_worker("", ends), "ended by signal 11 (Segmentation fault) while it was timed", 5},
+      {group_worker(hangs, ""), "gave no answer in 0.5 s, called on inputs that it is to be timed on", 0.5},
+      {group_worker("", hangs), "gave no answer in 0.5 s while it was timed", 0.5},
+      {group_worker("", differs), "outputs differ", 5}};
+  for (const auto& [script, reason, seconds] : faults) {
+    const PairedResult result = timed_in(script, seconds);
+    CAPTURE(script);
+    REQUIRE(result.samples.size() == 4);
+    CHECK(result.samples[0].failure == reason);
+    for (std::size_t i = 1; i < 4; ++i) {
+      CHECK(result.samples[i].failure.empty());
+      CHECK(result.samples[i].epoch_ns.size() == 12);
+    }
+  }
+}
+
+TEST_CASE("where no worker can be started every row says why") {
+  for (const PairedSample& sample : timed_in("exit 2").samples)
+    CHECK(sample.failure.find("ended with exit code 2") != std::string::npos);
+}
+
 TEST_CASE("a program that is no worker is refused with one line that names it and says why") {
-  CHECK(refusal("/nowhere/at-all").find("/nowhere/at-all: cannot be started: No such file") == 0);
-  CHECK(refusal("/").find("cannot be started") != std::string::npos);
-  CHECK(refusal("/bin/true").find("ended with exit code 0") != std::string::npos);
-  CHECK(refusal(Script("exit 2").path()).find("ended with exit code 2") != std::string::npos);
-  CHECK(refusal(Script("kill -SEGV $$").path()).find("ended by signal 11") != std::string::npos);
-  CHECK(refusal(Script("echo hello; sleep 100").path()).find("'hello', which no worker says") != std::string::npos);
-  CHECK(refusal(Script("echo ok; sleep 100").path()).find("greeting") != std::string::npos);
-  CHECK(refusal(Script("echo ok 1; sleep 100").path()).find("greeting") != std::string::npos);
-  CHECK(refusal(Script("echo ok 99 abc; sleep 100").path()).find("speak version 99") != std::string::npos);
-  CHECK(refusal(Script("while :; do printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done").path()).find("without end") !=
+  CHECK(versus_refusal("/nowhere/at-all").find("/nowhere/at-all: cannot be started: No such file") == 0);
+  CHECK(versus_refusal("/").find("cannot be started") != std::string::npos);
+  CHECK(versus_refusal("/bin/true").find("ended with exit code 0") != std::string::npos);
+  CHECK(versus_refusal(Script("exit 2").path()).find("ended with exit code 2") != std::string::npos);
+  CHECK(versus_refusal(Script("kill -SEGV $$").path()).find("ended by signal 11") != std::string::npos);
+  CHECK(versus_refusal(Script("echo hello; sleep 100").path()).find("'hello', which no worker says") !=
         std::string::npos);
-  CHECK(refusal(Script("sleep 100").path(), 1).find("gave no answer in 0.25 s") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok; sleep 100").path()).find("greeting") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok 1; sleep 100").path()).find("greeting") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok 99 abc; sleep 100").path()).find("speak version 99") != std::string::npos);
+  CHECK(
+      versus_refusal(Script("while :; do printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done").path()).find("without end") !=
+      std::string::npos);
+  CHECK(versus_refusal(Script("sleep 100").path(), 1).find("gave no answer in 0.25 s") != std::string::npos);
 }
 
 TEST_CASE("a worker that dies or hangs says so from then on") {
