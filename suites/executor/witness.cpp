@@ -18,7 +18,9 @@ constexpr std::size_t alignment_bytes = 64;
 // Of a call that has 10 s: 16 halvings of 65536 inputs, and the last one in full.
 constexpr int probes_per_time_out = 20;
 constexpr auto shortest_probe = std::chrono::milliseconds(100);
+// For the halvings.
 constexpr int time_outs_in_all = 2;
+constexpr auto least_in_all = std::chrono::milliseconds(3000);
 
 struct Part {
   std::size_t first = 0;
@@ -35,7 +37,7 @@ class Search {
         time_out_(time_out),
         probe_(failure.timed_out ? std::min(time_out, std::max(time_out / probes_per_time_out, shortest_probe))
                                  : time_out),
-        until_(Clock::now() + time_outs_in_all * time_out),
+        until_(Clock::now() + std::max(time_outs_in_all * time_out, least_in_all)),
         stop_(stop),
         part_{0, call.n},
         outputs_(call.n * call.element_bytes() + alignment_bytes) {}
