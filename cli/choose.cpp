@@ -20,7 +20,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct ChooseOptions {
   std::string function;
   std::string format;
   double max_ulp = 1;
@@ -51,7 +51,7 @@ std::pair<std::uint64_t, std::uint64_t> domain_from(const std::string& text, con
   return domain;
 }
 
-ChooseRequest request_of(const Options& options) {
+ChooseRequest request_of(const ChooseOptions& options) {
   const Function& function = function_named(options.function);
   ChooseRequest request;
   request.function = function.name;
@@ -74,17 +74,20 @@ ChooseRequest request_of(const Options& options) {
 }  // namespace
 
 void add_choose(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ChooseOptions>();
   CLI::App* verb = app.add_subcommand(
       "choose", "The fastest implementation that keeps a bound on a domain, from a stored run; measures nothing");
   const auto names = [](const auto& views) { return std::vector<std::string>(std::begin(views), std::end(views)); };
-  verb->add_option("--function", options->function, "such as softplus")->required();
-  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")->required();
+  verb->add_option("--function", options->function, "such as softplus")->type_name("FUNCTION")->required();
+  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")
+      ->type_name("FORMAT")
+      ->required();
   verb->add_option("--max-ulp", options->max_ulp, "the largest error allowed (ULP)")->required();
   verb->add_option("--domain", options->domain, "inputs that the bound is kept on, both ends included; default: all")
       ->type_name("LO:HI");
   verb->add_option("--run", options->folder, "the folder that 'run -o' wrote")->type_name("DIR")->capture_default_str();
   verb->add_option("--targets", options->targets, "such as avx2,scalar; default: all")
+      ->type_name("TARGETS")
       ->delimiter(',')
       ->check(one_of(names(target_names)));
   verb->add_option("--metric", options->metric)->check(one_of(names(metric_names)))->capture_default_str();

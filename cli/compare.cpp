@@ -11,7 +11,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct CompareOptions {
   std::string before;
   std::string now;
   bool json = false;
@@ -20,7 +20,7 @@ struct Options {
 }  // namespace
 
 void add_compare(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CompareOptions>();
   CLI::App* verb = app.add_subcommand("compare", "What differs between two stored runs, worst first; never judges");
   verb->add_option("before", options->before, "the folder of the earlier run")->type_name("RUN_A")->required();
   verb->add_option("now", options->now, "the folder of the later run")->type_name("RUN_B")->required();

@@ -12,7 +12,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct CorpusOptions {
   std::string folder;
   std::string file;
 };
@@ -29,7 +29,7 @@ void add_to_file(const std::filesystem::path& path, const std::vector<CorpusPoin
                     corpus.size()));
 }
 
-void add(const Options& options) {
+void add(const CorpusOptions& options) {
   const std::filesystem::path source = std::filesystem::path(options.folder) / "corpus.csv";
   std::error_code ignored;
   if (!std::filesystem::exists(source, ignored))
@@ -48,7 +48,7 @@ void add(const Options& options) {
 }  // namespace
 
 void add_corpus(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CorpusOptions>();
   CLI::App* verb = app.add_subcommand("corpus", "The worst inputs known, which every accuracy run includes");
   verb->require_subcommand(1);
   verb->footer("Example:\n  softplus-bench corpus add out/hunt");

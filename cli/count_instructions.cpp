@@ -15,7 +15,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct CountInstructionsOptions {
   std::vector<std::string> ids;
   std::vector<std::string> plugins;
 };
@@ -38,7 +38,7 @@ std::string count(const std::string& id) {
 }  // namespace
 
 void add_count_instructions(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CountInstructionsOptions>();
   CLI::App* verb = app.add_subcommand("count-instructions", "What gate --instructions starts under valgrind");
   verb->group("");  // hidden
   verb->add_option("ids", options->ids, "rows");

@@ -27,7 +27,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct EvalOptions {
   std::string function;
   std::vector<std::string> inputs;
   std::string format = "binary32";
@@ -170,7 +170,7 @@ std::optional<Parameters> parameters_of(const Function& function, const std::vec
   return parse_parameters(joined);
 }
 
-void evaluate_inputs(const Options& options) {
+void evaluate_inputs(const EvalOptions& options) {
   const Function& function = function_named(options.function);
   const FormatTraits& f = format_named(options.format);
   if (options.inputs.empty()) throw UsageError("eval needs an input: softplus-bench eval softplus 0.5 [X...]");
@@ -273,7 +273,7 @@ void prepare_rows(const std::vector<Point>& points, const Filter& filter, const 
   open_devices_for(rows, device);
 }
 
-void evaluate_points(const Options& options) {
+void evaluate_points(const EvalOptions& options) {
   std::vector<std::string> header;
   const std::vector<Point> points = read_points(options.points, header);
   const Filter filter(options.filters);
@@ -313,13 +313,15 @@ void evaluate_points(const Options& options) {
 }  // namespace
 
 void add_eval(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EvalOptions>();
   CLI::App* verb = app.add_subcommand("eval", "One input: the exact value, and what every implementation returns");
   verb->add_option("function", options->function, "a function (see 'list functions')")->type_name("FUNCTION");
   verb->add_option("inputs", options->inputs,
                    "decimal, hexadecimal float, 0x...:bits, inf, -inf, nan; 'a;b' for two inputs")
       ->type_name("X");
-  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")->capture_default_str();
+  verb->add_option("--format", options->format, "binary64, binary32, binary16 or bfloat16")
+      ->type_name("FORMAT")
+      ->capture_default_str();
   verb->add_option("-f,--filter", options->filters, "rows to show: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")
       ->take_all()

@@ -104,6 +104,7 @@ void add_gate(CLI::App& app, int& code) {
     GateReport report;
     report.facts = facts_of(*options);
     if (options->what != "speed") judge_accuracy(*options, report);
+    if (options->what != "speed" && !interrupt_flag()) judge_contract(*options, report);
     // A stored run is judged without measuring anything.
     if (options->what != "accuracy" && options->folder.empty() && !interrupt_flag()) judge_speed(*options, report);
     report.interrupted = interrupt_flag();

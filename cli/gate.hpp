@@ -35,6 +35,9 @@ struct GateOptions {
 // Claims, snapshot and corpus.
 void judge_accuracy(const GateOptions& options, GateReport& report);
 
+// Of rows of plug-ins: whether results are the same again and everywhere. To be called after judge_accuracy.
+void judge_contract(const GateOptions& options, GateReport& report);
+
 // Against the old binary, or against stored ratios where the baseline has any.
 void judge_speed(const GateOptions& options, GateReport& report);
 

@@ -22,7 +22,8 @@ std::string why_claims_only(const GateOptions& options, const std::filesystem::p
   const std::vector<std::string> keys = snapshot_keys(folder);
   if (std::find(keys.begin(), keys.end(), key) != keys.end()) return "";
   if (keys.empty())
-    return fmt::format("no snapshot in {}; softplus-bench baseline accept '*' --why TEXT takes one", folder.string());
+    return fmt::format("no snapshot in {}; softplus-bench baseline accept '*' --why TEXT takes one{}", folder.string(),
+                       options.baseline.empty() ? " (--baseline DIR: in a folder of yours)" : "");
   return fmt::format("this is {}, and {} has only {}", key, folder.string(), fmt::join(keys, ", "));
 }
 

@@ -36,7 +36,7 @@ namespace {
 
 constexpr std::string_view default_time_budget = "30s";
 
-struct Options {
+struct HuntVerb {
   std::vector<std::string> filters;
   std::string folder;
   std::string time_budget;
@@ -51,7 +51,7 @@ struct Options {
 };
 
 // The rows that the filters select, in table order.
-std::vector<HuntJob> jobs_of(const Options& options) {
+std::vector<HuntJob> jobs_of(const HuntVerb& options) {
   const Filter filter(options.filters);
   const auto ids = all_row_ids(implementation_catalogue());
   filter.require_matches(ids);
@@ -76,7 +76,7 @@ std::vector<HuntJob> jobs_of(const Options& options) {
   return jobs;
 }
 
-Run new_hunt(const Options& options, const std::string& command) {
+Run new_hunt(const HuntVerb& options, const std::string& command) {
   Run run;
   run.suite = "hunt";
   run.command = command;
@@ -96,7 +96,7 @@ Run new_hunt(const Options& options, const std::string& command) {
 
 class HuntRun {
  public:
-  HuntRun(const Options& options, const std::string& command)
+  HuntRun(const HuntVerb& options, const std::string& command)
       : options_(options), jobs_(jobs_of(options)), run_(new_hunt(options, command)) {}
 
   int exit_code() {
@@ -175,7 +175,7 @@ class HuntRun {
                  "\n";
   }
 
-  const Options& options_;
+  const HuntVerb& options_;
   std::vector<HuntJob> jobs_;  // their peers loaded, before the run says which
   Run run_;
   std::string points_ = "function,format,input_bits,implementation,target,ulp_error,got_bits,want_bits\n";
@@ -186,7 +186,7 @@ class HuntRun {
 }  // namespace
 
 void add_hunt(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<HuntVerb>();
   CLI::App* verb = app.add_subcommand("hunt", "Search for inputs of larger error; what it finds is a lower bound");
   verb->add_option("-f,--filter", options->filters, "rows: a glob over the id, re:REGEX, or !GLOB; repeatable")
       ->type_name("FILTER")

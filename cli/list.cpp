@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ListOptions {
   std::string what = "implementations";
   std::vector<std::string> filters;
   std::vector<std::string> plugins;
@@ -180,7 +180,7 @@ void keep_matches(Table& table, const Filter& filter) {
 }  // namespace
 
 void add_list(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ListOptions>();
   CLI::App* verb = app.add_subcommand("list", "What there is to measure");
   verb->add_option("what", options->what, "functions, implementations, suites, formats or targets")
       ->check(one_of({"functions", "implementations", "suites", "formats", "targets"}))

@@ -139,6 +139,8 @@ int dispatch(int argc, char** argv) {
   add_choose(app, code);
   add_compare(app, code);
   add_doctor(app, code);
+  add_completion(app, code);
+  add_man(app, code);
   add_worker(app, code);
   add_count_instructions(app, code);
   refuse_empty_values(app);

@@ -20,7 +20,7 @@
 namespace softplus_bench::cli {
 namespace {
 
-struct Options {
+struct ReportOptions {
   std::string folder;
   std::string against;
   std::string html;
@@ -40,7 +40,7 @@ void write_tables(const Run& run, const std::filesystem::path& folder) {
   }
 }
 
-void report(const Options& options) {
+void report(const ReportOptions& options) {
   if (options.html == "-") throw UsageError("--html: '-' is no file; give the page a name, e.g. --html report.html");
   if (options.md_bytes < least_markdown_bytes)
     throw UsageError(fmt::format("--md-bytes: {} is too few; give {} or more", options.md_bytes, least_markdown_bytes));
@@ -75,7 +75,7 @@ void report(const Options& options) {
 }  // namespace
 
 void add_report(CLI::App& app, int& code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReportOptions>();
   CLI::App* verb = app.add_subcommand("report", "Render a stored run again; measures nothing");
   verb->add_option("folder", options->folder, "the folder that 'run -o' wrote")->type_name("DIR")->required();
   verb->add_option("--html", options->html, "write the HTML page to this file")->type_name("FILE");

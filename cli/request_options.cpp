@@ -25,7 +25,7 @@ void declare_request_options(CLI::App& verb, RequestOptions& options) {
       ->expected(1)
       ->allow_extra_args(false);
   verb.add_option("--targets", options.targets, "only these targets, separated by commas")
-      ->type_name("LIST")
+      ->type_name("TARGETS")
       ->delimiter(',')
       ->take_all()
       ->expected(1)

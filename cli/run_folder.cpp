@@ -18,7 +18,15 @@
 namespace softplus_bench::cli {
 namespace {
 constexpr std::string_view report_files[] = {"accuracy.csv", "speed.csv", "run.json", "report.html"};
+
+// The folder that was not named lies below the current one, which need not be the user's: / or another's.
+IoError not_writable(std::string_view tried, const std::filesystem::path& folder, int error_number) {
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(folder, error);
+  return IoError(fmt::format("{}: give -o DIR where you may write",
+                             io_error(tried, error ? folder : absolute, error_number).what()));
 }
+}  // namespace
 
 void write_run_files(const Run& run, const std::filesystem::path& folder) {
   const auto write = [&](const std::string& name, auto&& writer) {
@@ -39,8 +47,8 @@ void prepare_folder(const std::filesystem::path& folder) {
   if (std::filesystem::is_directory(folder, error) && !std::filesystem::is_empty(folder, error))
     throw UsageError(folder.string() + " already holds files: give another -o, or --resume to go on with a run");
   std::filesystem::create_directories(folder, error);
-  if (error) throw io_error("cannot make the folder", folder, error.value());
-  if (access(folder.c_str(), W_OK) != 0) throw io_error("cannot write into", folder, errno);
+  if (error) throw not_writable("cannot make the folder", folder, error.value());
+  if (access(folder.c_str(), W_OK) != 0) throw not_writable("cannot write into", folder, errno);
 }
 
 FolderLock::FolderLock(const std::filesystem::path& folder)

@@ -38,7 +38,7 @@ void declare(CLI::App& verb, RunVerbOptions& options) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, ReferencePath>{{"fast", ReferencePath::fast},
                                                                                {"mpfr", ReferencePath::mpfr}})
                       .description(""))
-      ->type_name("PATH");
+      ->type_name("fast|mpfr");
   verb.add_flag("-v,--verbose", options.verbose, "say where the time went and how the exact values were reached");
   verb.add_flag("-q,--quiet", options.quiet, "no progress");
   verb.add_option("--color", options.color, "of the table")

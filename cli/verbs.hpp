@@ -20,6 +20,8 @@ void add_ab(CLI::App& app, int& code);
 void add_choose(CLI::App& app, int& code);
 void add_compare(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
+void add_completion(CLI::App& app, int& code);
+void add_man(CLI::App& app, int& code);
 void add_worker(CLI::App& app, int& code);
 void add_count_instructions(CLI::App& app, int& code);
 

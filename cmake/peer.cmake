@@ -51,6 +51,7 @@ void add_entries(Entries& entries) {
     LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/peers" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     INTERPROCEDURAL_OPTIMIZATION OFF UNITY_BUILD OFF)
   add_dependencies(softplus_bench_peers ${target})
+  set_property(GLOBAL APPEND PROPERTY SOFTPLUS_BENCH_MODULES_peers ${target})
 endfunction()
 
 function(peer name)

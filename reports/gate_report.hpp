@@ -27,13 +27,14 @@ constexpr std::string_view name_of(CheckVerdict verdict) {
 }
 
 // claim: the author's promise. snapshot: the row against what was accepted. corpus: one known bad input against what
-// was accepted. speed: paired ratios of times. instructions: counted by valgrind.
-enum class Lane : std::uint8_t { claim, snapshot, corpus, speed, instructions };
+// was accepted. contract: what a plug-in's row must keep whatever its answers are. speed: paired ratios of times.
+// instructions: counted by valgrind.
+enum class Lane : std::uint8_t { claim, snapshot, corpus, contract, speed, instructions };
 constexpr std::string_view name_of(Lane lane) {
-  constexpr std::string_view names[] = {"claim", "snapshot", "corpus", "speed", "instructions"};
+  constexpr std::string_view names[] = {"claim", "snapshot", "corpus", "contract", "speed", "instructions"};
   return names[static_cast<std::size_t>(lane)];
 }
-constexpr bool is_of_accuracy(Lane lane) { return lane <= Lane::corpus; }
+constexpr bool is_of_accuracy(Lane lane) { return lane <= Lane::contract; }
 
 struct GateCheck {
   Lane lane = Lane::claim;

@@ -66,6 +66,8 @@ std::string load_averages() {
 
 std::string program_version() { return fmt::format("{} ({})", softplus_bench_version, softplus_bench_commit); }
 
+std::string_view build_date() { return softplus_bench_commit_date; }
+
 std::string_view build_commit() { return softplus_bench_commit; }
 
 Facts build_and_library_facts() {

@@ -15,6 +15,7 @@ Facts build_and_library_facts();
 Facts machine_facts();
 std::string program_version();  // "0.1.0 (commit)"
 std::string_view build_commit();
+std::string_view build_date();  // of the commit, "2026-11-21"; empty where it is not known
 // 16 hexadecimal digits (FNV-1a) of the facts, names and texts.
 std::string hash_of(const Facts& facts);
 

@@ -1,6 +1,7 @@
 #include "suites/filter.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "core/nearest.hpp"
 #include "core/usage_error.hpp"
@@ -47,7 +48,20 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return g == glob.size();
 }
 
+struct Filter::Pattern {
+  std::string text;
+  bool excludes = false;
+  bool is_regex = false;
+  std::regex regex;
+
+  bool matches(std::string_view id) const {
+    if (is_regex) return std::regex_search(id.begin(), id.end(), regex);
+    return glob_matches(text, id);
+  }
+};
+
 Filter::Filter(const std::vector<std::string>& texts) {
+  std::vector<Pattern> patterns;
   for (const std::string& text : texts) {
     Pattern pattern;
     pattern.text = text;
@@ -68,18 +82,14 @@ Filter::Filter(const std::vector<std::string>& texts) {
     }
     if (pattern.text.empty()) throw UsageError("filter '" + text + "' is empty: use '*' for every row");
     any_including_ = any_including_ || !pattern.excludes;
-    patterns_.push_back(std::move(pattern));
+    patterns.push_back(std::move(pattern));
   }
-}
-
-bool Filter::Pattern::matches(std::string_view id) const {
-  if (is_regex) return std::regex_search(id.begin(), id.end(), regex);
-  return glob_matches(text, id);
+  patterns_ = std::make_shared<const std::vector<Pattern>>(std::move(patterns));
 }
 
 bool Filter::accepts_any(std::span<const std::string_view> ids) const {
   const auto some = [&](bool excluding) {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](const Pattern& p) {
+    return std::any_of(patterns_->begin(), patterns_->end(), [&](const Pattern& p) {
       return p.excludes == excluding &&
              std::any_of(ids.begin(), ids.end(), [&](std::string_view id) { return p.matches(id); });
     });
@@ -90,7 +100,7 @@ bool Filter::accepts_any(std::span<const std::string_view> ids) const {
 bool Filter::depends_on_names(std::span<const std::string_view> ids, bool implementation) const {
   return std::any_of(ids.begin(), ids.end(), [&](std::string_view id) {
     const std::string nameless = without_names(id, implementation);
-    return std::any_of(patterns_.begin(), patterns_.end(),
+    return std::any_of(patterns_->begin(), patterns_->end(),
                        [&](const Pattern& p) { return !p.excludes && p.matches(id) && !p.matches(nameless); });
   });
 }
@@ -99,7 +109,7 @@ bool Filter::names_any(std::span<const std::string_view> ids) const { return dep
 bool Filter::names_target_of_any(std::span<const std::string_view> ids) const { return depends_on_names(ids, false); }
 
 void Filter::require_matches(const std::vector<std::string>& ids) const {
-  for (const Pattern& pattern : patterns_) {
+  for (const Pattern& pattern : *patterns_) {
     if (pattern.excludes) continue;
     if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return pattern.matches(id); })) continue;
     std::string message = "filter '" + pattern.text + "' matches nothing; nearest:";

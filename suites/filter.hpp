@@ -1,7 +1,7 @@
 // Which rows were asked for: filters over the identity of a row.
 #pragma once
 
-#include <regex>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,15 +32,9 @@ class Filter {
   void require_matches(const std::vector<std::string>& ids) const;
 
  private:
-  struct Pattern {
-    std::string text;
-    bool excludes = false;
-    bool is_regex = false;
-    std::regex regex;
-    bool matches(std::string_view id) const;
-  };
+  struct Pattern;  // has a std::regex, whose header would cost every file that knows of filters a second to compile
   bool depends_on_names(std::span<const std::string_view> ids, bool implementation) const;
-  std::vector<Pattern> patterns_;
+  std::shared_ptr<const std::vector<Pattern>> patterns_;
   bool any_including_ = false;
 };
 

@@ -78,6 +78,10 @@ bool same_formats(const Implementation& a, const Implementation& b) {
 
 void load(KnownModule& known, const std::filesystem::path& folder) {
   const std::filesystem::path file = peer_file(folder, known.module->name);
+  if (std::error_code error; !std::filesystem::exists(file, error))
+    throw UsageError(file.string() +
+                     ": cannot be loaded (it is not there): build the target softplus_bench_peers, or " +
+                     "install the component peers");
   const auto loaded = load_plugin(file, Target::peer);
   const auto differs = [&](const std::string& what) {
     throw UsageError(file.string() + ": " + what + ", unlike what this program was built with: build both again");

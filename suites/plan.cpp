@@ -484,13 +484,6 @@ std::string Request::files_text() const {
   return text;
 }
 
-std::string row_id(const Implementation& implementation, FormatId format, const std::optional<Parameters>& parameters) {
-  std::string id = std::string(implementation.function) + "/" + std::string(implementation.name) + "/" +
-                   std::string(traits(format).name) + "/" + std::string(name_of(implementation.target));
-  if (parameters) id += "[" + parameters->text() + "]";
-  return id;
-}
-
 bool takes_part(const Implementation& implementation, const Filter& filter, std::span<const std::string_view> names,
                 bool named) {
   if (!filter.accepts_any(names)) return false;

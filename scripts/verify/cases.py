@@ -62,6 +62,12 @@ class Context:
             require(end.code == expect, f"exit code {end.code}, not {expect}: {' '.join(map(str, arguments))}: {end.last_words()}")
         return end
 
+    def program_of_tests(self, name):
+        """Its path; built here, for ctest does not need it."""
+        require(os.path.exists(os.path.join(ROOT, "build", "ci-gcc", "build.ninja")), "build/ci-gcc is not there: scripts/test makes it")
+        self.command(["cmake", "--build", os.path.join(ROOT, "build", "ci-gcc"), "--target", name], seconds=1800)
+        return os.path.join(ROOT, "build", "ci-gcc", "tests", name)
+
     def bench(self, *arguments, **options):
         """Runs softplus-bench in the case's folder."""
         require(os.path.exists(self.executable), f"{self.executable} is not built: scripts/run builds it")

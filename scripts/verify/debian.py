@@ -42,7 +42,7 @@ class Debian:
 
     def __enter__(self):
         if os.getuid() != 0 or not shutil.which("debootstrap"):
-            raise Skip("--fresh needs root and the package debootstrap")
+            raise Skip("a new Debian needs root and the package debootstrap")
         self.context.command(["debootstrap", "--variant=minbase", "bookworm", self.root, mirror()], seconds=900)
         copy_apt_configuration(self.root)
         self.mounted = subprocess.run(["mount", "-t", "proc", "proc", self.root + "/proc"], capture_output=True, check=False).returncode == 0

@@ -23,8 +23,7 @@ def row_id(row):
 
 def independent(c):
     """The reference against plain MPFR at 1200 bits, at 300 points and more per function and format."""
-    program = os.path.join(ROOT, "build", "ci-gcc", "tests", "independent_points_check")
-    require(os.path.exists(program), f"{program} is not built: scripts/test builds it")
+    program = c.program_of_tests("independent_points_check")
     end = c.command([program], expect=None, seconds=600)
     lines = [line.split() for line in end.stdout.splitlines()]
     require(end.code == 0, f"exit code {end.code}: {end.last_words()}")
@@ -132,8 +131,7 @@ def gate_standard(c):
 
 def planted_properties(c):
     """Each property catches the implementation that breaks it, and names it."""
-    program = os.path.join(ROOT, "build", "ci-gcc", "tests", "planted_properties")
-    require(os.path.exists(program), f"{program} is not built: scripts/test builds it")
+    program = c.program_of_tests("planted_properties")
     end = c.command([program], expect=None, seconds=600)
     lines = end.stdout.splitlines()
     missed = [line for line in lines if " caught by " not in line]

@@ -95,8 +95,7 @@ def isa_independent(c):
 
 def one_wrong_input(c):
     """Full sweeps of implementations with one wrong input each."""
-    program = os.path.join(ROOT, "build", "ci-gcc", "tests", "one_wrong_input_sweep")
-    require(os.path.exists(program), f"{program} is not built: scripts/test builds it")
+    program = c.program_of_tests("one_wrong_input_sweep")
     end = c.command([program], expect=None, seconds=3600)
     lines = end.stdout.splitlines()
     missed = [line for line in lines if not re.search(r"wrong at (0x\w+), 4294967296 inputs, 1 violations, the first at \1$", line)]

@@ -45,6 +45,11 @@ double places_between(const FormatTraits& f, std::uint64_t a, std::uint64_t b) {
   return static_cast<double>(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low));
 }
 
+double places_apart(const FormatTraits& f, std::uint64_t a, std::uint64_t b) {
+  const double places = places_between(f, a, b);
+  return places == 0 && a != b && !is_nan(f, a) ? 1 : places;
+}
+
 double ulp_at(const FormatTraits& f, double y) {
   const int exponent = y == 0 || !std::isfinite(y) ? f.emin : std::max(std::ilogb(y), f.emin);
   return std::ldexp(1.0, exponent - f.precision + 1);

@@ -46,6 +46,8 @@ inline constexpr double beyond_all = std::numeric_limits<double>::infinity();
 
 // Representable numbers from a to b, zeros being one; NaN counts as infinitely far.
 double places_between(const FormatTraits& f, std::uint64_t a, std::uint64_t b);
+// The same of bits that should be the same: zeros of two signs are 1 apart.
+double places_apart(const FormatTraits& f, std::uint64_t a, std::uint64_t b);
 // 2^e, the distance of numbers of the format at y, in ulp of which figures are given.
 double ulp_at(const FormatTraits& f, double y);
 

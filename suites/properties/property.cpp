@@ -16,6 +16,11 @@ const Property nan_property{
     .figure = [](const Case& at) { return at.got_nan() == at.nan_due() ? 0.0 : 1.0; },
     .want = [](const Case& at) -> std::string { return at.nan_due() ? "a NaN" : "a number"; },
 };
+const Property repeat_property{
+    .name = "repeat",
+    .statement = "the same bits when the same array is given again",
+    .unit = "places",
+};
 const Property position_property{
     .name = "position",
     .statement = "the same bits in every lane, length, misalignment and in place, whatever the other lanes hold",
@@ -36,8 +41,8 @@ std::vector<const Property*> properties_of(std::string_view function) {
   std::vector<const Property*> all{&nan_property};
   for (const auto& subject : {monotone_properties(), range_properties(), identity_properties(), flag_properties()})
     for (const Property& property : subject) all.push_back(&property);
-  all.insert(all.end(),
-             {&position_property, &environment_property, &writes_inside_property, &jump_property, &branch_property});
+  all.insert(all.end(), {&repeat_property, &position_property, &environment_property, &writes_inside_property,
+                         &jump_property, &branch_property});
   std::erase_if(all, [&](const Property* each) { return !applies_to(*each, function); });
   return all;
 }

@@ -46,6 +46,7 @@ std::span<const Property> identity_properties();
 
 // The others.
 extern const Property nan_property;            // by input
+extern const Property repeat_property;         // by input
 extern const Property position_property;       // suites/properties/position.hpp
 extern const Property environment_property;    // by call
 extern const Property writes_inside_property;  // by call

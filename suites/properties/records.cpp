@@ -34,8 +34,10 @@ std::string want_of(const Property& property, const PropertyTally& tally) {
   if (property.rule == Rule::soft)
     return fmt::format("at most {} {}, as correct rounding", shortest(tally.worst_correct), property.unit);
   if (property.want != nullptr) return property.want(tally.witness);
-  if (&property == &position_property || &property == &branch_property)
-    return bits_text(tally.witness.f(), tally.witness.due);
+  if (&property == &position_property)
+    return bits_text(tally.witness.f(), tally.witness.due) + " as elsewhere; it differs " + tally.conditions;
+  if (&property == &repeat_property) return bits_text(tally.witness.f(), tally.witness.due) + " as the first time";
+  if (&property == &branch_property) return bits_text(tally.witness.f(), tally.witness.due);
   return std::string(property.statement);
 }
 

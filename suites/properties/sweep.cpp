@@ -40,7 +40,7 @@ PropertySweep::PropertySweep(const PropertiesJob& job, const PropertyTables& tab
   }
   for (std::size_t c = 0; c < companion_count; ++c)
     for (Block* block : {&inputs_[c], &outputs_.at[c], &due_.at[c]}) block->resize(reference_block);
-  for (Block* block : {&second_, &outputs_.back, &due_.back}) block->resize(reference_block);
+  for (Block* block : {&second_, &outputs_.back, &due_.back, &outputs_again_}) block->resize(reference_block);
   exactly_.resize(reference_block);
   correct_.assign(properties_.size(), std::vector<double>(reference_block));
 }
@@ -113,6 +113,7 @@ void PropertySweep::measure_called(Measured& m, Tallies& tallies, std::uint64_t 
     if (wanted(static_cast<Companion>(c))) {
       const std::string reason = m.executor.run(part(inputs_[c]), second(n, c == swapped), part(outputs_.at[c]));
       if (c == here || !reason.empty()) count_broken_contract(reason, tallies, first);
+      if (c == here) count_other_answers(m, tallies, first, n);
     }
   if (inverse_) inverse_->fill(part(outputs_.at[here]), {}, part(outputs_.back));
   for (std::size_t i = 0; i < n; ++i) {
@@ -132,6 +133,23 @@ void PropertySweep::count_broken_contract(const std::string& reason, Tallies& ta
   const bool wrote = reason.starts_with("wrote");
   tally_of(environment_property, tallies)->add(environment_property, at, first, !reason.empty() && !wrote ? 1 : 0);
   tally_of(writes_inside_property, tallies)->add(writes_inside_property, at, first, wrote ? 1 : 0);
+}
+
+// At once, so that all that differs between the calls is what the kernel keeps from one to the next.
+void PropertySweep::count_other_answers(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n) {
+  const auto part = [n](Block& block) { return std::span(block).first(n); };
+  const std::string reason = m.executor.run(part(inputs_[here]), second(n), part(outputs_again_));
+  if (!reason.empty()) count_broken_contract(reason, tallies, first);
+  PropertyTally* const repeat = tally_of(repeat_property, tallies);
+  for (std::size_t i = 0; i < n; ++i) {
+    Case at;
+    at.format = &f_;
+    at.x = at.inputs[here] = inputs_[here][i];
+    if (pairs_) at.x2 = second_[i];
+    at.due = outputs_.at[here][i];
+    at.got[here] = outputs_again_[i];
+    repeat->add(repeat_property, at, first + i, places_apart(f_, at.got[here], at.due));
+  }
 }
 
 void PropertySweep::count_flags(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n) {

@@ -58,6 +58,7 @@ class PropertySweep {
   void measure(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   void measure_called(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   void count_broken_contract(const std::string& reason, Tallies& tallies, std::uint64_t first);
+  void count_other_answers(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   void count_flags(Measured& m, Tallies& tallies, std::uint64_t first, std::size_t n);
   Case case_at(const Outputs& outputs, std::size_t i) const;
   PropertyTally* tally_of(const Property& property, Tallies& tallies) const;
@@ -79,6 +80,7 @@ class PropertySweep {
   Block second_;
   Outputs outputs_;
   Outputs due_;
+  Block outputs_again_;
   std::vector<std::uint8_t> exactly_;
   std::vector<std::vector<double>> correct_;  // figures of correct rounding, by property
 };

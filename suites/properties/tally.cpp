@@ -60,6 +60,7 @@ void PropertyTally::merge(const Property& property, const PropertyTally& other) 
   }
   index = other.index;
   witness = other.witness;
+  conditions = other.conditions;
 }
 
 }  // namespace softplus_bench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "suites/properties/property.hpp"
 
@@ -16,6 +17,7 @@ struct PropertyTally {
   double worst_correct = 0;  // correct rounding's figure there
   std::uint64_t index = ~std::uint64_t{0};  // of the witness among the inputs
   Case witness;                             // where n_excess is not 0
+  std::string conditions{};                 // of the witness, in words, where the input alone does not make it one
 
   bool any() const { return n_excess != 0; }
   // One input of place `index`. Nothing is counted for says_nothing. `correct` is correct rounding's own figure.

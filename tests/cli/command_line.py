@@ -14,7 +14,8 @@ import unittest
 EXECUTABLE = os.path.abspath(os.environ.get("SOFTPLUS_BENCH", "build/release/softplus-bench"))
 ROW = "softplus/log1p/binary32/scalar"
 OTHER_ROW = "softplus/symmetric/binary32/scalar"
-VERBS = ["list", "run", "eval", "hunt", "corpus", "report", "gate", "baseline", "ab", "choose", "compare", "doctor"]
+VERBS = ["list", "run", "eval", "hunt", "corpus", "report", "gate", "baseline", "ab", "choose", "compare", "doctor",
+         "completion", "man"]
 
 with open(EXECUTABLE, "rb") as binary:
     SANITIZED = b"__asan_init" in binary.read()

@@ -3,7 +3,7 @@ import pathlib
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "docs" / "plugins" / "softplus.c"
+EXAMPLE = ROOT / "docs" / "examples" / "softplus.c"
 ROW = "softplus/mine/binary32/plugin"
 
 # One row in binary32, by default of softplus: through double, which is right to 0.51 ulp, then what `spoil` makes of y.
@@ -24,8 +24,7 @@ static const softplus_bench_implementation entries[] = {
     {"%(function)s", "%(name)s", "binary32", %(claim)s, -INFINITY, INFINITY, "%(credit)s", kernel}};
 int softplus_bench_plugin_abi(void) { return %(abi)s; }
 size_t softplus_bench_plugin(const softplus_bench_implementation** table) {
-  *table = entries;
-  return 1;
+  %(table)s
 }
 """
 # Off by 4 units in the last place on one binade.
@@ -39,8 +38,9 @@ def compiled(source, shared_object, *flags):
 
 
 def plugin(folder, file="mine.so", *, function="softplus", spoil="", claim="0.51", name="mine", credit="a test", abi="SOFTPLUS_BENCH_PLUGIN_ABI",
-           before="", flags=()):
+           before="", table="*table = entries; return 1;", flags=()):
     """A shared object in `folder`."""
     source = pathlib.Path(folder, file).with_suffix(".c")
-    source.write_text(SOURCE % {"function": function, "spoil": spoil, "claim": claim, "name": name, "credit": credit, "abi": abi, "before": before})
+    source.write_text(SOURCE % {"function": function, "spoil": spoil, "claim": claim, "name": name, "credit": credit, "abi": abi, "before": before,
+                                "table": table})
     return compiled(source, pathlib.Path(folder, file), *flags)

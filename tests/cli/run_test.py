@@ -110,6 +110,11 @@ class Folders(CommandLine):
         self.assertEqual(self.names_in("result"), RUN_FILES)
         self.assertIn("report:", self.succeed("report", result, cwd="/proc").stdout)
 
+    def test_without_o_a_current_folder_that_cannot_be_written_exits_1_and_says_what_to_give(self):
+        for verb in (("run", "accuracy", "-f", ROW), ("hunt", "--time-budget", "1s", "-f", ROW)):
+            with self.subTest(verb[0]):
+                self.refused(*verb, words=("cannot make the folder /proc/out/", "give -o DIR where you may write"), code=1, cwd="/proc")
+
     def test_dry_run_prints_the_plan_and_writes_nothing(self):
         result = self.succeed("run", "--dry-run", "-o", "result", "-f", "softplus/*/binary32/*")
         self.assertIn("accuracy  softplus  binary32", result.stdout)

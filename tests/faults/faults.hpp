@@ -10,6 +10,7 @@
 namespace softplus_bench::faults {
 
 extern constinit const Implementation above_log2;               // 2 ulp up on (0, 2^-24]
+extern constinit const Implementation answers_vary;             // one ulp up in every second call
 extern constinit const Implementation backward_without_branch;  // softplus_backward: sigma everywhere
 extern constinit const Implementation below_x;                  // one ulp down from 40
 extern constinit const Implementation bulging;                  // 3 ulp up on [5, 6]

@@ -30,6 +30,7 @@ inline constexpr auto planted_properties = std::to_array<PlantedProperty>({
     {&no_way_back, "round_trip"},
     {&logaddexp_lopsided, "symmetric"},
     {&logaddexp_low, "range"},
+    {&answers_vary, "repeat"},
     {&lane_crosstalk, "position"},
     {&not_monotone_position, "position"},
     {&rounding_left_set, "environment"},

@@ -18,8 +18,8 @@
 namespace softplus_bench {
 namespace {
 
-constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double log_2 = 0x1.62e42fefa39efp-1;
+constexpr double roots_inf = std::numeric_limits<double>::infinity();
+constexpr double roots_log_2 = 0x1.62e42fefa39efp-1;
 
 const std::vector<const Function*> functions{&softplus_inverse_function, &logit_function,
                                              &negative_binary_entropy_function, &logaddexp_function};
@@ -30,7 +30,7 @@ std::vector<std::uint64_t> telling_inputs(const FormatTraits& f, const Function&
   std::vector<std::uint64_t> x;
   const auto limit = static_cast<std::int64_t>(f.infinity_bits());
   std::vector<double> centres(function.cutoffs.begin(), function.cutoffs.end());
-  for (const double centre : {0.0, 0.5, 1.0, log_2, inf}) centres.push_back(centre);
+  for (const double centre : {0.0, 0.5, 1.0, roots_log_2, roots_inf}) centres.push_back(centre);
   for (const double centre : centres)
     for (std::int64_t i = -8; i <= 8; ++i)
       x.push_back(bits_at_ordinal(f, std::clamp(ordinal(f, narrow_bits(f, centre)) + i, -limit, limit)));
@@ -40,7 +40,7 @@ std::vector<std::uint64_t> telling_inputs(const FormatTraits& f, const Function&
     x.push_back(random() & (f.sign_bit() | (f.sign_bit() - 1)));
     x.push_back(narrow_bits(f, unit(random)));
     x.push_back(narrow_bits(f, 50 * unit(random)));
-    x.push_back(narrow_bits(f, log_2 + around_root(random)));
+    x.push_back(narrow_bits(f, roots_log_2 + around_root(random)));
     x.push_back(narrow_bits(f, 0.5 + around_root(random)));
   }
   return x;
@@ -66,7 +66,7 @@ TEST_CASE("any NaN gives a NaN to a function with roots, also beside an infinity
     for (const FormatTraits& f : all_formats) {
       Oracle oracle(*function, f);
       for (const std::uint64_t nan : {f.nan_bits(), f.infinity_bits() + 1, f.sign_bit() | (f.sign_bit() - 1)})
-        for (const double other : {0.0, 1.0, inf, -inf}) {
+        for (const double other : {0.0, 1.0, roots_inf, -roots_inf}) {
           CHECK(is_nan(f, oracle(nan, narrow_bits(f, other)).rounded));
           if (function->inputs == 2) CHECK(is_nan(f, oracle(narrow_bits(f, other), nan).rounded));
         }
@@ -79,7 +79,7 @@ TEST_CASE("out of the domain every 16-bit input gives a NaN, and inside none doe
     for (const Function* function : functions) {
       if (function->inputs != 1) continue;
       Oracle oracle(*function, f);
-      const double end = function == &softplus_inverse_function ? inf : 1;
+      const double end = function == &softplus_inverse_function ? roots_inf : 1;
       for (std::uint64_t x = 0; x < 65536; ++x) {
         const double value = widen(f, x);
         const Expected e = oracle(x);
@@ -125,7 +125,7 @@ TEST_CASE("in the 16-bit formats every input beside a root lies in its region") 
         if ((cuts[region].name == "root") != expected) FAIL(function->name << " at " << x);
         if ((cuts[region].name == "outside") != (is_nan(f, e.rounded) && place != 0)) FAIL(function->name << " " << x);
         if (cuts[region].name == "identity" && e.rounded != bits_at_ordinal(f, place)) FAIL("identity at " << x);
-        const std::uint64_t plateau = narrow_bits(f, -log_2);
+        const std::uint64_t plateau = narrow_bits(f, -roots_log_2);
         if (function == &negative_binary_entropy_function &&
             (cuts[region].name == "log2_plateau") != (e.rounded == plateau))
           FAIL("plateau at " << x);
@@ -175,7 +175,7 @@ TEST_CASE("the fast path errs by less than a sixteenth of its bound beside the r
     const Function* function;
     double x;
   };
-  for (const auto& [function, root] : {Root{&softplus_inverse_function, log_2}, Root{&logit_function, 0.5}}) {
+  for (const auto& [function, root] : {Root{&softplus_inverse_function, roots_log_2}, Root{&logit_function, 0.5}}) {
     CAPTURE(function->name);
     const FormatTraits& f = traits(FormatId::binary32);
     const std::int64_t centre = ordinal(f, narrow_bits(f, root));
@@ -203,7 +203,7 @@ TEST_CASE("rounded results of softplus_inverse and logit rise over all 16-bit nu
     for (const Function* function : {&softplus_inverse_function, &logit_function}) {
       Oracle oracle(*function, f);
       std::int64_t before = -static_cast<std::int64_t>(f.infinity_bits());
-      const double end = function == &logit_function ? 1 : inf;
+      const double end = function == &logit_function ? 1 : roots_inf;
       for (std::int64_t place = 0; place <= ordinal(f, narrow_bits(f, end)); ++place) {
         const std::int64_t y = ordinal(f, oracle(bits_at_ordinal(f, place)).rounded);
         if (y < before) FAIL(function->name << " falls at " << place);
@@ -234,7 +234,7 @@ TEST_CASE("what is settled as a hair is so computed, where that can be") {
     std::mt19937_64 random(9);
     std::uniform_real_distribution<double> unit(0, 1);
     for (int i = 0; i < 600; ++i) {
-      const double y = (f.precision + 46) * log_2 + 20 * unit(random) - 12;
+      const double y = (f.precision + 46) * roots_log_2 + 20 * unit(random) - 12;
       const std::uint64_t x = narrow_bits(f, i < 10 ? 0x1p6 : y);
       REQUIRE(settling_inverse(x) == computing_inverse(x));
       // The larger a power of two, zero, subnormal or any; the smaller about where settling begins.
@@ -245,7 +245,7 @@ TEST_CASE("what is settled as a hair is so computed, where that can be") {
       const std::uint64_t a = narrow_bits(f, larger);
       const double m = widen(f, a);
       const int exponent = m == 0 ? f.emin : std::max(std::ilogb(m), f.emin);
-      const double gap = (exponent - f.precision + 1 - 44) * log_2;
+      const double gap = (exponent - f.precision + 1 - 44) * roots_log_2;
       const std::uint64_t b = narrow_bits(f, m + gap - 3 + 18 * unit(random));
       CAPTURE(m, widen(f, b));
       REQUIRE(settling(a, b) == computing(a, b));
@@ -260,7 +260,7 @@ TEST_CASE("what is settled as a hair is so computed, where that can be") {
 std::vector<std::uint64_t> special_bits(const FormatTraits& f) {
   std::vector<std::uint64_t> bits;
   for (const std::uint64_t m : {std::uint64_t{0}, std::uint64_t{1}, f.fraction_mask(), f.fraction_mask() + 1,
-                                f.max_finite_bits(), f.infinity_bits(), f.nan_bits(), narrow_bits(f, log_2),
+                                f.max_finite_bits(), f.infinity_bits(), f.nan_bits(), narrow_bits(f, roots_log_2),
                                 narrow_bits(f, 1), narrow_bits(f, 11), narrow_bits(f, 100)})
     for (const std::uint64_t sign : {std::uint64_t{0}, f.sign_bit()}) bits.push_back(m | sign);
   return bits;
@@ -346,8 +346,8 @@ TEST_CASE("a partner lies within a unit in the last place of the root curve") {
       const Expected e = oracle(to_bits(x), to_bits(second));
       return is_negative(f, e.rounded) ? -1 : 1;
     };
-    CHECK(sign_at(std::nextafter(y, -inf)) == -1);
-    CHECK(sign_at(std::nextafter(y, inf)) == 1);
+    CHECK(sign_at(std::nextafter(y, -roots_inf)) == -1);
+    CHECK(sign_at(std::nextafter(y, roots_inf)) == 1);
   }
 }
 
@@ -407,7 +407,7 @@ TEST_CASE("exact values beside roots as text") {
   };
   CHECK(text(logit_function, 0.5) == "0");
   CHECK(text(negative_binary_entropy_function, 1) == "-0");
-  CHECK(text(softplus_inverse_function, 0) == "-inf");
+  CHECK(text(softplus_inverse_function, 0) == "-roots_inf");
   CHECK(text(softplus_inverse_function, -1) == "nan");
 }
 

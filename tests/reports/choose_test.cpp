@@ -52,7 +52,7 @@ sb::ChooseRequest request_of(double max_ulp, float from, float to) {
   return request;
 }
 
-sb::Run run_of(std::vector<sb::Record> records) {
+sb::Run chosen_run(std::vector<sb::Record> records) {
   sb::Run run = sb::sample::small_run();
   run.records = std::move(records);
   return run;
@@ -68,9 +68,9 @@ using Names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the fastest within the bound is chosen, and who is faster and not within it is named") {
-  const sb::Run run =
-      run_of({errors("exact", {0.5, 0.5, 0.5, 0.5, 0.5}), timed("exact", 9), errors("good", {0.9, 0.8, 0.7, 0.9, 0.5}),
-              timed("good", 2), errors("fast", {3, 2, 2, 2, 0.5}), timed("fast", 1)});
+  const sb::Run run = chosen_run({errors("exact", {0.5, 0.5, 0.5, 0.5, 0.5}), timed("exact", 9),
+                                  errors("good", {0.9, 0.8, 0.7, 0.9, 0.5}), timed("good", 2),
+                                  errors("fast", {3, 2, 2, 2, 0.5}), timed("fast", 1)});
   const sb::Choice choice = choose(run, request_of(1));
   CHECK(names(choice.keeping) == Names{"good", "exact"});
   CHECK(names(choice.excluded) == Names{"fast"});
@@ -83,8 +83,8 @@ TEST_CASE("the fastest within the bound is chosen, and who is faster and not wit
 }
 
 TEST_CASE("what is fast and wrong on the domain is not chosen, and is where the fault lies outside") {
-  const sb::Run run = run_of({errors("good", {0.9, 0.9, 0.9, 0.9, 0.9}), timed("good", 2),
-                              errors("fast", {900, 0.5, 0.6, 0.7, 0.5}), timed("fast", 1)});
+  const sb::Run run = chosen_run({errors("good", {0.9, 0.9, 0.9, 0.9, 0.9}), timed("good", 2),
+                                  errors("fast", {900, 0.5, 0.6, 0.7, 0.5}), timed("fast", 1)});
   CHECK(names(choose(run, request_of(1)).keeping) == Names{"good"});
   CHECK(names(choose(run, request_of(1, -30, 5)).keeping) == Names{"good"});
   const sb::Choice inside = choose(run, request_of(1, -20, 20));
@@ -95,7 +95,7 @@ TEST_CASE("what is fast and wrong on the domain is not chosen, and is where the 
 }
 
 TEST_CASE("a bin that reaches beyond the domain counts whole") {
-  const sb::Run run = run_of({errors("good", {0.5, 0.5, 0.5, 2.5, 0.5}), timed("good", 2)});
+  const sb::Run run = chosen_run({errors("good", {0.5, 0.5, 0.5, 2.5, 0.5}), timed("good", 2)});
   CHECK(choose(run, request_of(1, 0, 1)).found());
   const sb::Choice choice = choose(run, request_of(4, 0, 3));
   REQUIRE(choice.found());
@@ -109,7 +109,7 @@ TEST_CASE("a wrong NaN or infinity on the domain excludes whatever the error") {
   sb::Record wrong = errors("naive", {0.5, 0.5, 0.5, 0.5, 0.5});
   wrong["n_wrong_infinity"] = std::int64_t{3};
   wrong.envelope[4].n_unscored = 3;
-  const sb::Run run = run_of({wrong, timed("naive", 1)});
+  const sb::Run run = chosen_run({wrong, timed("naive", 1)});
   CHECK(choose(run, request_of(4)).excluded.at(0).objection == "3 wrong infinity");
   CHECK(choose(run, request_of(4, -20, 20)).found());
   CHECK_THAT(choose(run, request_of(4, -20, 21)).excluded.at(0).objection,
@@ -122,7 +122,7 @@ TEST_CASE("a wrong sign excludes where its region and an error above 1 ULP meet 
   sb::Record tail = accuracy_row("negative", "binary32", 3);
   tail["region"] = "exp_tail";
   tail["n_wrong_sign"] = std::int64_t{7};
-  const sb::Run run = run_of({overall, tail, timed("negative", 1)});
+  const sb::Run run = chosen_run({overall, tail, timed("negative", 1)});
   CHECK(choose(run, request_of(4)).excluded.at(0).objection == "7 wrong sign");
   CHECK(choose(run, request_of(4, -18, 5)).excluded.at(0).objection == "7 wrong sign in the region exp_tail");
   CHECK(choose(run, request_of(4, -16, 5)).found());
@@ -135,7 +135,7 @@ TEST_CASE("early overflow excludes where its region meets the domain") {
   sb::Record linear = accuracy_row("early", "binary32", 0.5);
   linear["region"] = "linear";
   linear["n_early_overflow"] = std::int64_t{2};
-  const sb::Run run = run_of({overall, linear, timed("early", 1)});
+  const sb::Run run = chosen_run({overall, linear, timed("early", 1)});
   CHECK_FALSE(choose(run, request_of(1)).found());
   CHECK_FALSE(choose(run, request_of(1, 0, 1e30f)).found());
   CHECK(choose(run, request_of(1, 0, 10)).found());
@@ -146,7 +146,7 @@ TEST_CASE("an error above the bound says more than a region that reaches beyond 
   sb::Record linear = accuracy_row("bad", "binary32", 0.5);
   linear["region"] = "linear";
   linear["n_early_overflow"] = std::int64_t{2};
-  const sb::Run run = run_of({overall, linear, timed("bad", 1)});
+  const sb::Run run = chosen_run({overall, linear, timed("bad", 1)});
   CHECK(choose(run, request_of(4, 0, 20)).excluded.at(0).objection == "error 5.000 ULP");
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("corpus inputs have bins and need not reach from end to end") {
   corpus["inputs"] = "corpus";
   corpus["n_wrong_infinity"] = std::int64_t{1};
   corpus.envelope = {{bits(2), bits(3), 1, 0.75, 0.75, bits(2.5f), 0}, {bits(90), bits(91), 0, 0, 0, 0, 1}};
-  const sb::Run run = run_of({sampled, corpus, timed("fused", 1)});
+  const sb::Run run = chosen_run({sampled, corpus, timed("fused", 1)});
   const sb::Choice choice = choose(run, request_of(1, 0, 20));
   REQUIRE(choice.found());
   CHECK(choice.keeping[0].max_ulp == 0.75);
@@ -171,7 +171,7 @@ TEST_CASE("hunted and corpus inputs count where they lie on the domain, and samp
   hunted["inputs"] = "hunted";
   hunted["max_ulp_input"] = "-10";
   hunted["max_ulp_input_bits"] = "0xc1200000";
-  const sb::Run run = run_of({sampled, hunted, timed("fused", 1)});
+  const sb::Run run = chosen_run({sampled, hunted, timed("fused", 1)});
   CHECK_FALSE(choose(run, request_of(1)).found());
   CHECK_FALSE(choose(run, request_of(1, -20, 20)).found());
   const sb::Choice right = choose(run, request_of(1, -5, 20));
@@ -186,9 +186,9 @@ TEST_CASE("wrong outputs of unknown place exclude unless every input was tried")
   sb::Record corpus = accuracy_row("fused", "binary32", 0.5);
   corpus["inputs"] = "corpus";
   corpus["n_wrong_nan"] = std::int64_t{1};
-  CHECK(choose(run_of({located, corpus, timed("fused", 1)}), request_of(1, 0, 1)).found());
+  CHECK(choose(chosen_run({located, corpus, timed("fused", 1)}), request_of(1, 0, 1)).found());
   located["inputs"] = "stratified";
-  const sb::Run run = run_of({located, corpus, timed("fused", 1)});
+  const sb::Run run = chosen_run({located, corpus, timed("fused", 1)});
   CHECK(choose(run, request_of(1, 0, 1)).excluded.at(0).objection ==
         "1 wrong NaN among corpus inputs of unknown place");
 }
@@ -196,8 +196,8 @@ TEST_CASE("wrong outputs of unknown place exclude unless every input was tried")
 TEST_CASE("times whose intervals overlap that of the fastest are not told apart") {
   auto second = timed("second", 1.04);  // [1.0192, 1.0712] against [0.98, 1.03]
   const auto good = std::array<double, 5>{0.5, 0.5, 0.5, 0.5, 0.5};
-  const sb::Run run = run_of({errors("first", good), timed("first", 1), errors("second", good), second,
-                              errors("third", good), timed("third", 1.2)});
+  const sb::Run run = chosen_run({errors("first", good), timed("first", 1), errors("second", good), second,
+                                  errors("third", good), timed("third", 1.2)});
   const sb::Choice choice = choose(run, request_of(1));
   CHECK(names(choice.keeping) == Names{"first", "second", "third"});
   CHECK(choice.told_apart == 2);
@@ -213,26 +213,26 @@ TEST_CASE("only times under the conditions asked for count, and a run without th
   auto in_place = timed("first", 1);
   in_place["in_place"] = std::int64_t{1};
   const auto good = errors("first", {0.5, 0.5, 0.5, 0.5, 0.5});
-  CHECK(choose(run_of({good}), request_of(1)).missing == "the run has no times of softplus binary32");
-  CHECK(choose(run_of({timed("first", 1)}), request_of(1)).excluded.at(0).objection == "no error was measured");
-  CHECK(choose(run_of({}), request_of(1)).missing == "the run has no rows of softplus binary32");
-  CHECK(choose(run_of({good, threads, in_place}), request_of(1)).missing ==
+  CHECK(choose(chosen_run({good}), request_of(1)).missing == "the run has no times of softplus binary32");
+  CHECK(choose(chosen_run({timed("first", 1)}), request_of(1)).excluded.at(0).objection == "no error was measured");
+  CHECK(choose(chosen_run({}), request_of(1)).missing == "the run has no rows of softplus binary32");
+  CHECK(choose(chosen_run({good, threads, in_place}), request_of(1)).missing ==
         "the run has no times of softplus binary32 under throughput, L1, uniform; there are: throughput, L1, uniform, "
         "2 threads; throughput, L1, uniform, in place");
-  CHECK_FALSE(choose(run_of({good, moved}), request_of(1)).found());
+  CHECK_FALSE(choose(chosen_run({good, moved}), request_of(1)).found());
   sb::ChooseRequest vectors = request_of(1);
   vectors.targets = {"avx2"};
-  CHECK(choose(run_of({good, timed("first", 1)}), vectors).missing ==
+  CHECK(choose(chosen_run({good, timed("first", 1)}), vectors).missing ==
         "the run has no rows of softplus binary32 on avx2");
 }
 
 TEST_CASE("errors of another rounding mode, and rows that failed, are no evidence") {
   auto upward = errors("first", {0.5, 0.5, 0.5, 0.5, 0.5});
   upward["rounding"] = "upward";
-  CHECK_FALSE(choose(run_of({upward, timed("first", 1)}), request_of(1)).found());
+  CHECK_FALSE(choose(chosen_run({upward, timed("first", 1)}), request_of(1)).found());
   auto failed = errors("first", {0.5, 0.5, 0.5, 0.5, 0.5});
   failed["status"] = "failed";
-  CHECK(choose(run_of({failed, timed("first", 1)}), request_of(1)).excluded.at(0).objection ==
+  CHECK(choose(chosen_run({failed, timed("first", 1)}), request_of(1)).excluded.at(0).objection ==
         "its accuracy row failed");
 }
 
@@ -240,7 +240,7 @@ TEST_CASE("a domain beyond what was measured excludes") {
   sb::Record part = errors("first", {0.5, 0.5, 0.5, 0.5, 0.5});
   part.envelope.erase(part.envelope.begin());
   part.envelope.pop_back();
-  const sb::Run run = run_of({part, timed("first", 1)});
+  const sb::Run run = chosen_run({part, timed("first", 1)});
   CHECK(choose(run, request_of(1, -20, 20)).found());
   CHECK(choose(run, request_of(1, -21, 20)).excluded.at(0).objection == "measured on [-20, 20] only");
   CHECK(choose(run, request_of(1)).excluded.at(0).objection == "measured on [-20, 20] only");
@@ -254,7 +254,7 @@ TEST_CASE("the text of a choice fits into 80 columns, and its JSON holds the evi
     records.push_back(timed(name, 1 + i));
     records.back()["ns_per_element"] = 1234.5 + i;
   }
-  const sb::Run run = run_of(records);
+  const sb::Run run = chosen_run(records);
   const sb::ChooseRequest request = request_of(1, -20, 20);
   const sb::Choice choice = choose(run, request);
   std::istringstream lines(choice_text(request, choice));

@@ -39,7 +39,7 @@ sb::Record property_row(const std::string& property, std::int64_t excess) {
   return r;
 }
 
-sb::Run run_of(std::vector<sb::Record> records) {
+sb::Run compared_run(std::vector<sb::Record> records) {
   sb::Run run = sb::sample::small_run();
   run.omissions.clear();
   run.identity.emplace_back("request", "accuracy --seed 1");
@@ -48,7 +48,7 @@ sb::Run run_of(std::vector<sb::Record> records) {
 }
 
 sb::Comparison compared(std::vector<sb::Record> before, std::vector<sb::Record> now) {
-  return compare_runs(run_of(std::move(before)), run_of(std::move(now)));
+  return compare_runs(compared_run(std::move(before)), compared_run(std::move(now)));
 }
 
 // The only change of two rows.
@@ -149,7 +149,7 @@ TEST_CASE("a row that failed or is gone was lost; a skip with a reason, or anoth
   CHECK(fell.changes[0].note == "signal 11");
   CHECK(fell.rows_not_measured == 1);
 
-  sb::Run before = run_of({sampled_row("a", 1), sampled_row("b", 1)}), now = run_of({sampled_row("b", 1)});
+  sb::Run before = compared_run({sampled_row("a", 1), sampled_row("b", 1)}), now = compared_run({sampled_row("b", 1)});
   CHECK(compare_runs(before, now).verdict() == Verdict::failed);
   now.omissions = {{"softplus/a/binary32/scalar", "no AVX-512"}};
   CHECK(compare_runs(before, now).verdict() == Verdict::missing);
@@ -161,15 +161,16 @@ TEST_CASE("a row that failed or is gone was lost; a skip with a reason, or anoth
   now.identity.back().second = "accuracy --seed 1 -f b";
   CHECK(compare_runs(before, now).changes[0].standing == Standing::not_comparable);
   // The other way round it is a row that came again.
-  CHECK(compare_runs(run_of({failed}), run_of({sampled_row("a", 1)})).changes[0].kind == ChangeKind::found_row);
+  CHECK(compare_runs(compared_run({failed}), compared_run({sampled_row("a", 1)})).changes[0].kind ==
+        ChangeKind::found_row);
 }
 
 TEST_CASE("runs without a common row are not said to be fine") {
   const auto comparison = compared({sampled_row("a", 1)}, {sampled_row("b", 1)});
   CHECK(comparison.rows_compared == 0);
   CHECK(comparison.verdict() == Verdict::failed);  // a is gone
-  CHECK(compare_runs(run_of({}), run_of({sampled_row("b", 1)})).verdict() == Verdict::missing);
-  CHECK(compare_runs(run_of({}), run_of({})).verdict() == Verdict::missing);
+  CHECK(compare_runs(compared_run({}), compared_run({sampled_row("b", 1)})).verdict() == Verdict::missing);
+  CHECK(compare_runs(compared_run({}), compared_run({})).verdict() == Verdict::missing);
 }
 
 TEST_CASE("another seed, size or mode makes a difference not comparable, never worse") {
@@ -249,8 +250,8 @@ TEST_CASE("a time is a change where intervals of its ratios do not overlap, and 
 }
 
 TEST_CASE("what the runs are of, and times of two processors, are said") {
-  sb::Run before = run_of({sb::sample::speed_row("a", "binary32", 1.0)});
-  sb::Run now = run_of({sb::sample::speed_row("a", "binary32", 2.0)});
+  sb::Run before = compared_run({sb::sample::speed_row("a", "binary32", 1.0)});
+  sb::Run now = compared_run({sb::sample::speed_row("a", "binary32", 2.0)});
   before.identity = {{"commit", "a"}, {"libm", "glibc 2.36"}, {"gone", "x"}};
   now.identity = {{"commit", "b"}, {"libm", "glibc 2.36"}, {"instruction sets", "avx2"}};
   const auto comparison = compare_runs(before, now);

@@ -12,7 +12,7 @@ using namespace sb::sample;
 
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> annotation_lines(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
@@ -40,9 +40,9 @@ TEST_CASE("what a runner would decode is escaped") {
 }
 
 TEST_CASE("ten at most, the worst first, and the tenth counts the others") {
-  CHECK(lines_of(annotations(many_failures(10), {})).size() == 10);
-  CHECK_THAT(lines_of(annotations(many_failures(10), {})).back(), Catch::Contains("kernel_0"));
-  const auto lines = lines_of(annotations(many_failures(5000), {}));
+  CHECK(annotation_lines(annotations(many_failures(10), {})).size() == 10);
+  CHECK_THAT(annotation_lines(annotations(many_failures(10), {})).back(), Catch::Contains("kernel_0"));
+  const auto lines = annotation_lines(annotations(many_failures(5000), {}));
   REQUIRE(lines.size() == 10);
   CHECK_THAT(lines.front(), Catch::Contains("kernel_4999"));
   CHECK(lines.back() == "::error title=softplus-bench gate::and 4991 more: see the step summary");
@@ -50,7 +50,7 @@ TEST_CASE("ten at most, the worst first, and the tenth counts the others") {
 
 TEST_CASE("no text of a run ends an annotation, starts another or adds a property") {
   for (const std::string& text : hostile_texts()) {
-    const auto lines = lines_of(annotations(hostile(text), {}));
+    const auto lines = annotation_lines(annotations(hostile(text), {}));
     CHECK(lines.size() == 10);
     for (const std::string& line : lines) {
       CAPTURE(line);

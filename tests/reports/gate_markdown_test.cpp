@@ -17,7 +17,7 @@ std::string markdown(const sb::GateReport& report, std::size_t most = sb::defaul
   return gate_markdown(report, ending_of(report), most);
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> markdown_lines(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
@@ -62,8 +62,8 @@ TEST_CASE("five thousand failures keep to the bytes of a comment, the worst firs
   CHECK(text.size() <= 60000);
   CHECK(text.size() > 55000);
   CHECK(text.find("kernel_4999/") < text.find("kernel_4998/"));
-  CHECK(lines_of(text).size() > 100);
-  CHECK_THAT(lines_of(text).back(), Catch::Matches("and 4,[0-9]+ more lines: see the log"));
+  CHECK(markdown_lines(text).size() > 100);
+  CHECK_THAT(markdown_lines(text).back(), Catch::Matches("and 4,[0-9]+ more lines: see the log"));
   CHECK(markdown(many_failures(5000), 2000).size() <= 2000);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("no text of a run breaks the layout, links, mentions or heads") {
     CHECK(page.size() <= 60000);
     CHECK(is_printable(page));
     for (const char* byte : {"\xff", "\xc3(", "\xed\xa0", "\xe2\x80\xae"}) CHECK(page.find(byte) == std::string::npos);
-    for (const std::string& line : lines_of(page)) {
+    for (const std::string& line : markdown_lines(page)) {
       CAPTURE(line);
       const std::string outside = outside_of_code(line);
       for (const char* sign : {"@", "<s", "http", "](", "javascript", "not closed", "![", "\xff"})

@@ -18,7 +18,7 @@ sb::Run run_of(std::vector<sb::Record> records) {
   return run;
 }
 
-sb::GateReport report_of(const std::vector<sb::ClaimVerdict>& verdicts) {
+sb::GateReport claims_report(const std::vector<sb::ClaimVerdict>& verdicts) {
   sb::GateReport report;
   report.checks = checks_of(verdicts);
   return report;
@@ -26,12 +26,12 @@ sb::GateReport report_of(const std::vector<sb::ClaimVerdict>& verdicts) {
 
 std::string printed(const std::vector<sb::ClaimVerdict>& verdicts) {
   std::ostringstream out;
-  print_report(report_of(verdicts), out);
+  print_report(claims_report(verdicts), out);
   return out.str();
 }
 
 int exit_code(const std::vector<sb::ClaimVerdict>& verdicts, bool allow_missing = false) {
-  return sb::exit_code(report_of(verdicts), {allow_missing, false});
+  return sb::exit_code(claims_report(verdicts), {allow_missing, false});
 }
 
 }  // namespace
@@ -127,6 +127,14 @@ TEST_CASE("a run that compared nothing is 6 whatever is allowed") {
   CHECK(exit_code(judge_claims(run_of({}))) == 6);
   CHECK(exit_code(judge_claims(run_of({})), true) == 6);
   CHECK(printed(judge_claims(run_of({}))) == "gate: 0 passed, 0 failed, 0 skipped\n");
+}
+
+TEST_CASE("a contract that is kept is no comparison, and one that is broken fails") {
+  sb::GateReport report = claims_report(judge_claims(run_of({})));
+  report.checks.push_back({sb::Lane::contract, "softplus/mine/binary32/plugin", "repeat", sb::CheckVerdict::passed});
+  CHECK(sb::exit_code(report) == 6);
+  report.checks.back().verdict = sb::CheckVerdict::failed;
+  CHECK(sb::exit_code(report) == 4);
 }
 
 TEST_CASE("a failed row, a row without inputs and a row without a count are not compared") {

@@ -10,7 +10,7 @@ using namespace sb::sample;
 
 namespace {
 
-std::string printed(const sb::GateReport& report, const sb::GateTextOptions& options = {}) {
+std::string gate_printed(const sb::GateReport& report, const sb::GateTextOptions& options = {}) {
   std::ostringstream out;
   print_report(report, out, options);
   return out.str();
@@ -28,36 +28,36 @@ sb::GateReport with_skipped(int n) {
 }  // namespace
 
 TEST_CASE("a few skipped rows have a line each, more of one reason share it, and -v names all") {
-  CHECK(printed(with_skipped(3)) ==
+  CHECK(gate_printed(with_skipped(3)) ==
         "SKIPPED row0: a reason\nSKIPPED row1: a reason\nSKIPPED row2: a reason\nSKIPPED other: another reason\n"
         "gate: 1 passed, 0 failed, 4 skipped\n");
-  CHECK(printed(with_skipped(40)) ==
+  CHECK(gate_printed(with_skipped(40)) ==
         "SKIPPED 40 rows: a reason (row0, row1, and 38 more: -v names them)\nSKIPPED other: another reason\n"
         "gate: 1 passed, 0 failed, 41 skipped\n");
-  CHECK_THAT(printed(with_skipped(40), {false, true}), Catch::Contains("SKIPPED row39: a reason\n"));
+  CHECK_THAT(gate_printed(with_skipped(40), {false, true}), Catch::Contains("SKIPPED row39: a reason\n"));
 }
 
 TEST_CASE("a failed row that was also timed has both in a line") {
   CHECK_THAT(
-      printed(report_of({worse(1.9, 7757), timed(CheckVerdict::passed, 0.88)})),
+      gate_printed(report_of({worse(1.9, 7757), timed(CheckVerdict::passed, 0.88)})),
       Catch::Contains("\nTOGETHER softplus/naive/binary32/scalar: 12 % faster but 1.9 -> 7757 ulp in the tail\n"));
-  CHECK(printed(report_of({worse(1.9, 7757)})).find("TOGETHER") == std::string::npos);
+  CHECK(gate_printed(report_of({worse(1.9, 7757)})).find("TOGETHER") == std::string::npos);
 }
 
 TEST_CASE("what is advisory says so whatever it found") {
   sb::GateCheck unfit = check(Lane::speed, CheckVerdict::unfit);
   unfit.advisory = true;
-  CHECK_THAT(printed(report_of({unfit})), Catch::StartsWith("ADVISORY softplus/naive/binary32/scalar: "));
+  CHECK_THAT(gate_printed(report_of({unfit})), Catch::StartsWith("ADVISORY softplus/naive/binary32/scalar: "));
 }
 
 TEST_CASE("only the first word of a line is in colour") {
-  CHECK(printed(report_of({check(Lane::claim, CheckVerdict::failed, "row")}), {true, false}) ==
+  CHECK(gate_printed(report_of({check(Lane::claim, CheckVerdict::failed, "row")}), {true, false}) ==
         "\x1b[1;31mFAILED\x1b[0m row: a reason\ngate: 0 passed, 1 failed, 0 skipped\n");
 }
 
 TEST_CASE("no text of a run begins a line or steers the terminal") {
   for (const std::string& text : hostile_texts()) {
-    std::istringstream lines(printed(hostile(text), {false, true}));
+    std::istringstream lines(gate_printed(hostile(text), {false, true}));
     for (std::string line; std::getline(lines, line);) {
       CAPTURE(line);
       CHECK(is_printable(line));

@@ -41,7 +41,7 @@ Record corpus_input(const std::string& bits, double max_ulp) {
   return r;
 }
 
-Run run_of(std::vector<Record> records) {
+Run stored_run(std::vector<Record> records) {
   Run run = sb::sample::small_run();
   run.identity = {{"libm", "glibc 2.36"},
                   {"instruction sets", "x86-64 sse4.2 avx avx2 fma avx512f avx512bw avx512dq avx512vl"},
@@ -54,8 +54,8 @@ Run run_of(std::vector<Record> records) {
 
 // Two rows, of one its regions, one input of the corpus.
 Run whole_run() {
-  return run_of({row("log1p", 2.25), region("log1p", "left", 0.75), region("log1p", "right", 2.25),
-                 corpus_input("0xbfa1ff90", 1.5), row("symmetric", 0.9)});
+  return stored_run({row("log1p", 2.25), region("log1p", "left", 0.75), region("log1p", "right", 2.25),
+                     corpus_input("0xbfa1ff90", 1.5), row("symmetric", 0.9)});
 }
 
 AccuracySnapshot taken_of(const Run& run) {
@@ -123,7 +123,7 @@ TEST_CASE("regions are kept where the whole row's maximum may hide them") {
   const AccuracySnapshot snapshot = taken_of(whole_run());
   REQUIRE(snapshot.entries.size() == 3);
   CHECK(snapshot.entries[1].regions.size() == 2);
-  CHECK(taken_of(run_of({row("log1p", 0.9), region("log1p", "left", 0.9)})).entries[0].regions.empty());
+  CHECK(taken_of(stored_run({row("log1p", 0.9), region("log1p", "left", 0.9)})).entries[0].regions.empty());
 }
 
 TEST_CASE("whatever does not belong in a snapshot is refused with file and line") {
@@ -244,7 +244,7 @@ TEST_CASE("a worse region is told with its own input") {
 }
 
 TEST_CASE("totals beyond double are compared") {
-  Run run = run_of({row("naive", 1)});
+  Run run = stored_run({row("naive", 1)});
   run.records[0]["max_ulp"] = "1.23457e+320";
   const AccuracySnapshot snapshot = taken_of(run);
   CHECK(verdicts_of(run, snapshot) == std::vector{CheckVerdict::passed});
@@ -334,7 +334,7 @@ TEST_CASE("accepting changes what was measured, keeps the rest, and twice is not
   CHECK(unchanged.changed + unchanged.added + unchanged.dropped == 0);
   CHECK(snapshot.acceptances.size() == 1);
 
-  const auto changed = accept_into(snapshot, entries_of(run_of({row("symmetric", 0.5), row("other", 1)})), later);
+  const auto changed = accept_into(snapshot, entries_of(stored_run({row("symmetric", 0.5), row("other", 1)})), later);
   CHECK(changed.changed == 1);
   CHECK(changed.added == 1);
   REQUIRE(snapshot.entries.size() == 4);
@@ -347,7 +347,8 @@ TEST_CASE("accepting changes what was measured, keeps the rest, and twice is not
 TEST_CASE("accepting drops what is no longer asked of a row, but for the corpus") {
   AccuracySnapshot snapshot = taken_of(whole_run());
   Record exhaustive = sb::sample::accuracy_row("log1p", "binary32", 2);
-  const auto merged = accept_into(snapshot, entries_of(run_of({exhaustive})), sb::acceptance("2026-11-22", "1", "all"));
+  const auto merged =
+      accept_into(snapshot, entries_of(stored_run({exhaustive})), sb::acceptance("2026-11-22", "1", "all"));
   CHECK(merged.dropped == 1);
   REQUIRE(snapshot.entries.size() == 3);
   CHECK(snapshot.entries[0].is_corpus());
@@ -355,8 +356,8 @@ TEST_CASE("accepting drops what is no longer asked of a row, but for the corpus"
 }
 
 TEST_CASE("an acceptance that no entry names any more is not written") {
-  AccuracySnapshot snapshot = taken_of(run_of({row("symmetric", 0.9)}));
-  accept_into(snapshot, entries_of(run_of({row("symmetric", 0.5)})), sb::acceptance("2026-11-22", "1", "better"));
+  AccuracySnapshot snapshot = taken_of(stored_run({row("symmetric", 0.9)}));
+  accept_into(snapshot, entries_of(stored_run({row("symmetric", 0.5)})), sb::acceptance("2026-11-22", "1", "better"));
   CHECK(sb::parse_snapshot(text_of(snapshot), "a.jsonl").acceptances.size() == 1);
 }
 

@@ -15,7 +15,7 @@ std::string table(const sb::Run& run, const sb::TableOptions& options = {}) {
   return out.str();
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> terminal_lines(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
@@ -30,7 +30,7 @@ TEST_CASE("rows and their header fit into 80 columns, whatever the names") {
     if (r.text("implementation") == "naive") r["implementation"] = std::string(10000, 'n');
   run.records.pop_back();  // reasons of failed rows are never cut
   run.omissions.clear();
-  for (const auto& line : lines_of(table(run))) {
+  for (const auto& line : terminal_lines(table(run))) {
     CAPTURE(line);
     CHECK(line.size() <= 80);
   }
@@ -38,7 +38,7 @@ TEST_CASE("rows and their header fit into 80 columns, whatever the names") {
 
 TEST_CASE("rows come by max ULP under a heading for each format") {
   sb::Run run = sb::sample::small_run();
-  const auto lines = lines_of(table(run));
+  const auto lines = terminal_lines(table(run));
   CHECK(lines[0] == "softplus binary32   (speed: throughput, L1, uniform_20)");
   CHECK(lines[1] == "implementation       max ULP      at x = exact%  ns/el x relu  claim wrong");
   CHECK(lines[2] == "symmetric              0.900       -16.6          3.25   25.0    met");
@@ -53,7 +53,7 @@ TEST_CASE("a run that only timed has a table for each condition, fastest first, 
                  sb::sample::speed_row("symmetric", "binary32", 3)};
   run.records[2]["footprint"] = "DRAM";
   run.records[3]["layout"] = "code+16";
-  const auto lines = lines_of(table(run));
+  const auto lines = terminal_lines(table(run));
   REQUIRE(lines.size() > 8);
   CHECK(lines[0] == "softplus binary32   (throughput, L1, uniform_20)");
   CHECK(lines[1] == "implementation             ns/el     low    high  x copy  x relu  TSC/el    GB/s");
@@ -72,7 +72,7 @@ TEST_CASE("rows of a device have tables of their own in 80 columns, without cycl
   run.records[0]["target"] = std::string("opencl");
   run.records[0]["footprint"] = std::string("device_small");
   run.records[0]["tsc_cycles_per_element"] = sb::Value();
-  const auto lines = lines_of(table(run));
+  const auto lines = terminal_lines(table(run));
   REQUIRE(lines.size() > 6);
   CHECK(lines[0] == "softplus binary32   (throughput, device_small, uniform_20)");
   CHECK(lines[2] == "symmetric_fast~th/opencl   0.250   0.245   0.258    2.27    1.92            32.0");
@@ -96,7 +96,7 @@ TEST_CASE("the heading names the rounding mode where it is not nearest") {
   CHECK_THAT(table(run), !Catch::Contains("rounding"));
   for (auto& r : run.records)
     if (r.kind == sb::RecordKind::accuracy) r["rounding"] = "toward_zero";
-  CHECK(lines_of(table(run))[0].starts_with("softplus binary32   (rounding toward zero)"));
+  CHECK(terminal_lines(table(run))[0].starts_with("softplus binary32   (rounding toward zero)"));
 }
 
 TEST_CASE("wrong outputs are counted in words") {

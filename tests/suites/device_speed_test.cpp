@@ -11,7 +11,7 @@
 namespace softplus_bench {
 namespace {
 
-Implementation named(std::string_view name, Target target = Target::opencl) {
+Implementation device_row_named(std::string_view name, Target target = Target::opencl) {
   Implementation implementation;
   implementation.function = "plus_one";
   implementation.name = name;
@@ -47,7 +47,7 @@ struct Measured {
   }
 };
 
-const Implementation right = named("plus_one");
+const Implementation right = device_row_named("plus_one");
 
 TEST_CASE("the time of a device's row is what its own clock gives for the launches, and has no ticks") {
   const auto [footprint, passes, elements] =
@@ -90,7 +90,7 @@ TEST_CASE("a fault of one kernel of a device fails its row with the reason and l
                                        {"not_a_time", "the clock of the device gave nan ns for 1 launch"}}));
   const bool by_device_clock = name == "timeless" || name == "not_a_time";
   if (by_device_clock && metric == Metric::round_trip) return;
-  const Implementation wrong = named(name);
+  const Implementation wrong = device_row_named(name);
   CAPTURE(name, name_of(metric), name_of(footprint));
   const Measured measured({row_of(right, footprint, metric), row_of(wrong, footprint, metric)});
   REQUIRE(measured.result.complete);
@@ -102,14 +102,14 @@ TEST_CASE("a fault of one kernel of a device fails its row with the reason and l
 }
 
 TEST_CASE("outputs left by another row do not pass for those of a launch that wrote none", "[faults]") {
-  const Implementation lazy = named("lazy_copy");
+  const Implementation lazy = device_row_named("lazy_copy");
   SpeedRow row = row_of(lazy);
   row.input_mix = InputMix::linear_tail;  // positive: relu and copy leave the same
   CHECK(Measured({row}).result.rows.at(0).failure == "outputs differ from those of an untimed evaluation");
 }
 
 TEST_CASE("in place a device's input is written again before every launch") {
-  const Implementation drifting = named("drifting");
+  const Implementation drifting = device_row_named("drifting");
   std::vector<SpeedRow> rows{row_of(right), row_of(drifting), row_of(right)};
   rows[0].in_place = rows[1].in_place = true;
   const Measured measured(rows);
@@ -120,9 +120,9 @@ TEST_CASE("in place a device's input is written again before every launch") {
 }
 
 TEST_CASE("second inputs and parameters reach a device's kernels") {
-  Implementation two = named("two");
+  Implementation two = device_row_named("two");
   two.function = "logaddexp";  // which has inputs for both
-  const Implementation scaled = named("scaled");
+  const Implementation scaled = device_row_named("scaled");
   std::vector<SpeedRow> rows{row_of(two), row_of(scaled)};
   rows[0].two_inputs = true;
   rows[1].parameters = {3, 20};
@@ -147,7 +147,7 @@ TEST_CASE("second inputs and parameters reach a device's kernels") {
   }
 }
 
-struct Collected final : RecordSink {
+struct DeviceCollected final : RecordSink {
   std::vector<Record> records;
   void accept(const Record& record) override { records.push_back(record); }
   void accept(const Omission&) override {}
@@ -167,14 +167,14 @@ TEST_CASE("rows of a device have groups, controls and columns of their own besid
   install_device(Target::opencl, {&api, 0, ClockworkApi::facts()});
   api.opened = 0;
   const Implementation of_host = [] {
-    Implementation implementation = named("host", Target::scalar);
+    Implementation implementation = device_row_named("host", Target::scalar);
     implementation.library = {};
     return implementation;
   }();
-  const Implementation throwing = named("absent");
+  const Implementation throwing = device_row_named("absent");
   const std::vector rows{row_of(right), row_of(of_host, Footprint::l1), row_of(right, Footprint::device_full),
                          row_of(throwing), row_of(right, Footprint::device_full, Metric::round_trip)};
-  Collected sink;
+  DeviceCollected sink;
   const SpeedOutcome outcome = run_speed(rows, quick_options(), sink);
   CHECK(outcome.complete);
   std::vector<std::string> names;
@@ -213,8 +213,8 @@ TEST_CASE("rows of a device have groups, controls and columns of their own besid
 
 TEST_CASE("rows of a device that was not opened fail with the reason") {
   if (open_device(Target::cuda) != nullptr) return;  // installed by another test
-  const Implementation elsewhere = named("plus_one", Target::cuda);
-  Collected sink;
+  const Implementation elsewhere = device_row_named("plus_one", Target::cuda);
+  DeviceCollected sink;
   const std::vector rows{row_of(elsewhere)};
   CHECK(run_speed(rows, quick_options(), sink).complete);
   REQUIRE(sink.records.size() == 3);
@@ -229,8 +229,8 @@ TEST_CASE("the same conditions on two devices are two groups") {
   static ClockworkApi api(time);
   install_device(Target::opencl, {&api, 0, ClockworkApi::facts()});
   install_device(Target::cuda, {&api, 0, ClockworkApi::facts()});
-  const Implementation elsewhere = named("plus_one", Target::cuda);
-  Collected sink;
+  const Implementation elsewhere = device_row_named("plus_one", Target::cuda);
+  DeviceCollected sink;
   const std::vector rows{row_of(right), row_of(elsewhere)};
   run_speed(rows, quick_options(), sink);
   REQUIRE(sink.records.size() == 6);

@@ -23,7 +23,7 @@ Request request_of(std::vector<std::string> filters, std::vector<std::string> ta
   return request;
 }
 
-Implementation named(std::string_view name, Target target, std::string_view absent = {}) {
+Implementation peer_row_named(std::string_view name, Target target, std::string_view absent = {}) {
   Implementation implementation;
   implementation.function = "softplus";
   implementation.name = name;
@@ -35,8 +35,8 @@ Implementation named(std::string_view name, Target target, std::string_view abse
 
 // The rows that a plan over a table of one peer and one row of ours measures.
 std::set<std::string> planned(const Request& request) {
-  const Implementation ours = named("symmetric", Target::scalar);
-  const Implementation peer = named("sleef_u10", Target::peer);
+  const Implementation ours = peer_row_named("symmetric", Target::scalar);
+  const Implementation peer = peer_row_named("sleef_u10", Target::peer);
   const std::vector<const Implementation*> table{&ours, &peer};
   std::set<std::string> rows;
   for (const AccuracyJob& job : make_plan(request, table).accuracy)
@@ -64,9 +64,9 @@ TEST_CASE("a peer takes part only where a filter or --targets asks for it by nam
   CHECK_THROWS_WITH(planned(request_of({"*/peer", "!*/sleef*"})), Catch::Contains("peers take part where a filter"));
 }
 
-TEST_CASE("a peer that was not found is a named skip") {
-  const Implementation ours = named("symmetric", Target::scalar);
-  const Implementation peer = named("sleef_u10", Target::peer, "SLEEF was not found");
+TEST_CASE("a peer that was not found is a peer_row_named skip") {
+  const Implementation ours = peer_row_named("symmetric", Target::scalar);
+  const Implementation peer = peer_row_named("sleef_u10", Target::peer, "SLEEF was not found");
   const std::vector<const Implementation*> table{&ours, &peer};
   const Plan plan = make_plan(request_of({"softplus/s*"}), table);
   REQUIRE(plan.accuracy.size() == 1);

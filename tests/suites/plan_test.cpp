@@ -15,7 +15,7 @@ template <FloatFormat T>
 void copy(const T* x, const T*, T* y, std::size_t n, const double*) noexcept {
   for (std::size_t i = 0; i < n; ++i) y[i] = x[i];
 }
-Implementation named(std::string_view name, Target target = Target::scalar) {
+Implementation plan_row_named(std::string_view name, Target target = Target::scalar) {
   Implementation implementation;
   implementation.function = "softplus";
   implementation.name = name;
@@ -29,10 +29,10 @@ constexpr TargetSet without_avx2{Target::scalar, Target::sse4};
 constexpr TargetSet with_avx2 = without_avx2.with(Target::avx2);
 
 struct Table {
-  Implementation a = named("a");
-  Implementation b = named("b");
-  Implementation fast = named("b", Target::avx2);
-  Implementation small = named("small");
+  Implementation a = plan_row_named("a");
+  Implementation b = plan_row_named("b");
+  Implementation fast = plan_row_named("b", Target::avx2);
+  Implementation small = plan_row_named("small");
   std::vector<const Implementation*> all{&a, &b, &fast, &small};
   Table() {
     small.binary64 = {};
@@ -47,7 +47,7 @@ Request request_of(std::string_view toml) {
 }
 constexpr std::string_view accuracy_only = "name = 'test'\n[accuracy]\nexhaustive = ['binary16']\nsamples = 100\n";
 
-std::string refusal(const Request& request) {
+std::string plan_refusal(const Request& request) {
   try {
     make_plan(request, Table().all, with_avx2);
   } catch (const UsageError& error) {
@@ -87,7 +87,7 @@ TEST_CASE("one job a format holds all its implementations, so that the reference
   }
 }
 
-TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is a named omission") {
+TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is a plan_row_named omission") {
   const Table table;
   Request request = request_of(accuracy_only);
   request.exhaustive = true;
@@ -100,7 +100,7 @@ TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is
                                       "too many inputs to visit them all: give --range LO:HI, or --samples N"});
   CHECK(plan.omissions[1].id == "softplus/b/binary64/avx2");
   request.filters = {"*/a/binary64/*"};
-  CHECK(refusal(request) ==
+  CHECK(plan_refusal(request) ==
         "softplus/a/binary64/scalar: too many inputs to visit them all: give --range LO:HI, or --samples N");
   request.range = {"1", "1.0000001"};
   const Plan ranged = make_plan(request, table.all, with_avx2);
@@ -149,10 +149,10 @@ TEST_CASE("targets choose rows, and an unknown one names the nearest") {
   for (const AccuracyJob& job : plan.accuracy)
     CHECK(job.implementations == std::vector<const Implementation*>{&table.fast});
   request.targets = {"avx3"};
-  CHECK_THAT(refusal(request), Catch::StartsWith("unknown target 'avx3'; did you mean 'avx2'?"));
+  CHECK_THAT(plan_refusal(request), Catch::StartsWith("unknown target 'avx3'; did you mean 'avx2'?"));
   request.targets = {"avx2"};
   request.filters = {"*/a/*"};
-  CHECK_THAT(refusal(request), Catch::StartsWith("the filters and --targets together leave no row"));
+  CHECK_THAT(plan_refusal(request), Catch::StartsWith("the filters and --targets together leave no row"));
 }
 
 TEST_CASE("a row whose instruction set this CPU lacks is left out with the reason, in no job and no timing") {
@@ -182,14 +182,14 @@ TEST_CASE("a request for nothing but what this CPU lacks is refused with the rea
 TEST_CASE("a filter without match and a range that is none are refused in one line") {
   Request request = request_of(accuracy_only);
   request.filters = {"softplus/c/*"};
-  CHECK_THAT(refusal(request), Catch::StartsWith("filter 'softplus/c/*' matches nothing; nearest: softplus/"));
+  CHECK_THAT(plan_refusal(request), Catch::StartsWith("filter 'softplus/c/*' matches nothing; nearest: softplus/"));
   request.filters = {"*/binary16/*"};
   request.range = {"1", "x"};
-  CHECK(refusal(request) == "--range: 'x' is not a number of binary16; give LO:HI, e.g. --range -20:20");
+  CHECK(plan_refusal(request) == "--range: 'x' is not a number of binary16; give LO:HI, e.g. --range -20:20");
   request.range = {"nan", "1"};
-  CHECK_THAT(refusal(request), Catch::StartsWith("--range: 'nan' is not a number"));
+  CHECK_THAT(plan_refusal(request), Catch::StartsWith("--range: 'nan' is not a number"));
   request.range = {"2", "1"};
-  CHECK(refusal(request) == "--range: 2 is above 1; give LO:HI with LO <= HI");
+  CHECK(plan_refusal(request) == "--range: 2 is above 1; give LO:HI with LO <= HI");
   request.range = {"1", "1"};
   request.exhaustive = true;
   CHECK(make_plan(request, Table().all, with_avx2).accuracy.at(0).sampler->size() == 1);
@@ -198,7 +198,7 @@ TEST_CASE("a filter without match and a range that is none are refused in one li
 TEST_CASE("a suite without what was asked for is refused") {
   Request request = request_of(accuracy_only);
   request.accuracy = false;
-  CHECK(refusal(request) ==
+  CHECK(plan_refusal(request) ==
         "suite 'test' has nothing of what was asked for: it needs [accuracy], [properties], [speed] or [claims]");
 }
 
@@ -236,9 +236,9 @@ TEST_CASE("speed rows are timed in place, in threads and in other layouts where 
 }
 
 TEST_CASE("rows of devices are timed in their own sizes and a round trip, whatever the suite says of the processor") {
-  const Implementation opencl = named("d", Target::opencl);
-  const Implementation cuda = named("d", Target::cuda);
-  const Implementation host = named("h");
+  const Implementation opencl = plan_row_named("d", Target::opencl);
+  const Implementation cuda = plan_row_named("d", Target::cuda);
+  const Implementation host = plan_row_named("h");
   const std::vector<const Implementation*> all{&opencl, &host, &cuda};
   Request request = request_of(
       "[speed]\nmetrics = ['latency', 'throughput']\nfootprints = ['L1', 'DRAM']\n"
@@ -279,7 +279,7 @@ TEST_CASE("rows of devices are timed in their own sizes and a round trip, whatev
 }
 
 TEST_CASE("a mix that a function has not is left out once, by name") {
-  Implementation logit = named("c");
+  Implementation logit = plan_row_named("c");
   logit.function = "logit";
   const std::vector<const Implementation*> all{&logit};
   Request request = request_of(

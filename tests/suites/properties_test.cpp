@@ -97,6 +97,25 @@ TEST_CASE("every planted fault is caught by the property that it breaks, with a 
   }
 }
 
+TEST_CASE("a result that depends on its place is blamed on what it depends on", "[faults]") {
+  const auto due = [](const Implementation& implementation, FormatId format) {
+    const auto records = looked_at({&implementation, "position", format}, format == FormatId::binary64 ? 500 : 0);
+    return find_property(records, "position")->text("witness_want");
+  };
+  for (const FormatId format : {FormatId::binary16, FormatId::binary64}) {
+    CHECK_THAT(due(faults::lane_crosstalk, format),
+               Catch::Contains("it differs with its neighbours: ") && Catch::Contains("beside NaN"));
+    CHECK_THAT(due(faults::not_monotone_position, format),
+               Catch::Contains("it differs in the last element of an odd length: element 0 of 1, x 0 and y "));
+  }
+}
+
+TEST_CASE("of a kernel whose answers vary nothing is said about positions", "[faults]") {
+  const auto records = looked_at({&faults::answers_vary, "repeat"});
+  CHECK_THAT(find_property(records, "repeat")->text("witness_want"), Catch::EndsWith(" as the first time"));
+  CHECK(find_property(records, "position") == nullptr);
+}
+
 TEST_CASE("a fault at one input is blamed on that input", "[faults]") {
   const auto blamed = [](const Implementation& implementation, std::string_view property) {
     const auto records = looked_at({&implementation, property});

@@ -128,7 +128,7 @@ TEST_CASE("a checkpoint that is not of this job is refused") {
   refused([](auto& p) { p.implementations[2].envelope.pop_back(); });
 }
 
-struct Collected final : RecordSink {
+struct ResumeCollected final : RecordSink {
   std::vector<Record> records;
   std::vector<Omission> omissions;
   std::vector<Checkpoint> checkpoints;
@@ -161,7 +161,7 @@ TEST_CASE("a run killed at any checkpoint and resumed delivers the records of an
   const Request request = two_jobs();
   const Plan plan = make_plan(request, various());
   REQUIRE(plan.accuracy.size() == 2);
-  Collected undisturbed;
+  ResumeCollected undisturbed;
   const RunOutcome whole = carry_out(plan, request, "id", undisturbed, undisturbed.options());
   CHECK_FALSE(whole.unfinished);
   REQUIRE(undisturbed.checkpoints.size() > 4);
@@ -174,7 +174,7 @@ TEST_CASE("a run killed at any checkpoint and resumed delivers the records of an
       const std::vector<Record> journal(undisturbed.records.begin(),
                                         undisturbed.records.begin() + static_cast<std::ptrdiff_t>(n));
       Resumption left = resumption_of(plan, undisturbed.checkpoints[i], journal);
-      Collected resumed;
+      ResumeCollected resumed;
       resumed.records = left.kept;
       const RunOutcome outcome = carry_out(plan, request, "id", resumed, resumed.options(left.checkpoint));
       CAPTURE(i, extra);
@@ -188,7 +188,7 @@ TEST_CASE("a run killed at any checkpoint and resumed delivers the records of an
 TEST_CASE("a job said to be finished of which a record is missing is measured again") {
   const Request request = two_jobs();
   const Plan plan = make_plan(request, various());
-  Collected all;
+  ResumeCollected all;
   carry_out(plan, request, "id", all, all.options());
   auto journal = all.records;
   std::erase_if(journal, [](const Record& r) {
@@ -206,7 +206,7 @@ TEST_CASE("an interrupted job says how far it came, and those after it that they
   request.suite.accuracy->exhaustive = {FormatId::binary32};
   const Plan plan = make_plan(request, std::vector<const Implementation*>{&faults::three_ulp});
   std::atomic<bool> stop = false;
-  Collected sink;
+  ResumeCollected sink;
   RunOptions options = sink.options();
   options.stop = &stop;
   const auto store = options.checkpoint;
@@ -226,7 +226,7 @@ TEST_CASE("an interrupted job says how far it came, and those after it that they
   CHECK_THAT(sink.omissions[0].reason, Catch::Contains(" after " + std::to_string(done) + " of "));
 
   // Stopped again before it could go on: the checkpoint stays.
-  Collected again;
+  ResumeCollected again;
   RunOptions at_once = again.options(sink.checkpoints.back());
   std::atomic<bool> stopped = true;
   at_once.stop = &stopped;

@@ -7,7 +7,7 @@
 namespace softplus_bench {
 namespace {
 
-struct Collected final : RecordSink {
+struct RunCollected final : RecordSink {
   std::vector<Record> records;
   std::vector<Omission> omissions;
   void accept(const Record& record) override { records.push_back(record); }
@@ -26,7 +26,7 @@ TEST_CASE("records carry the run they belong to and the command that repeats the
   const std::vector<const Implementation*> table{&faults::three_ulp, &faults::write_past_end};
   Request request = small_request();
   request.filters = {"*/binary32/*"};
-  Collected sink;
+  RunCollected sink;
   const auto outcome = carry_out(make_plan(request, table), request, "abc123", sink, {});
   CHECK(outcome.any_failed);
   CHECK_FALSE(outcome.stopped);
@@ -50,7 +50,7 @@ TEST_CASE("the plan's omissions and what a stop leaves out are named") {
   const std::atomic<bool> stop = true;
   RunOptions options;
   options.stop = &stop;
-  Collected sink;
+  RunCollected sink;
   // The flag is watched by a thread of its own, so some jobs may still be done.
   const auto outcome = carry_out(plan, request, "x", sink, options);
   CHECK(outcome.stopped);

@@ -7,7 +7,7 @@
 namespace softplus_bench {
 namespace {
 
-std::string refusal(std::string_view toml) {
+std::string suite_refusal(std::string_view toml) {
   try {
     parse_suite(toml, "my.toml");
   } catch (const UsageError& error) {
@@ -72,41 +72,43 @@ TEST_CASE("what a suite does not say has its default, and a missing section is n
 }
 
 TEST_CASE("a misspelt key is refused with its file, its line and the key meant") {
-  CHECK(refusal("name = 'x'\nsede = 1") == "my.toml:2: unknown key 'sede'; did you mean 'seed'?");
-  CHECK(refusal("\n[accuracy]\nsample = 1") == "my.toml:3: accuracy: unknown key 'sample'; did you mean 'samples'?");
-  CHECK(refusal("[speed]\n\n\nround = 1") == "my.toml:4: speed: unknown key 'round'; did you mean 'rounds'?");
-  CHECK(refusal("[acuracy]") == "my.toml:1: unknown key 'acuracy'; did you mean 'accuracy'?");
+  CHECK(suite_refusal("name = 'x'\nsede = 1") == "my.toml:2: unknown key 'sede'; did you mean 'seed'?");
+  CHECK(suite_refusal("\n[accuracy]\nsample = 1") ==
+        "my.toml:3: accuracy: unknown key 'sample'; did you mean 'samples'?");
+  CHECK(suite_refusal("[speed]\n\n\nround = 1") == "my.toml:4: speed: unknown key 'round'; did you mean 'rounds'?");
+  CHECK(suite_refusal("[acuracy]") == "my.toml:1: unknown key 'acuracy'; did you mean 'accuracy'?");
 }
 
 TEST_CASE("a value of the wrong type is refused with its line") {
-  CHECK(refusal("name = 1") == "my.toml:1: 'name' must be a string");
-  CHECK(refusal("\nseed = '1'") == "my.toml:2: 'seed' must be a whole number, at least 0");
-  CHECK(refusal("seed = -1") == "my.toml:1: 'seed' must be a whole number, at least 0");
-  CHECK(refusal("seed = 1.5") == "my.toml:1: 'seed' must be a whole number, at least 0");
-  CHECK(refusal("filters = '*'") == "my.toml:1: 'filters' must be an array of strings");
-  CHECK(refusal("filters = [\n'*',\n2]") == "my.toml:3: 'filters' must hold strings only");
-  CHECK(refusal("[speed]\nrounds = 10") == "my.toml:2: speed: 'rounds' must be 11 to 1000000");
-  CHECK(refusal("[speed]\nrounds = 11").empty());
-  CHECK(refusal("[speed]\nthreads = 2") == "my.toml:2: speed: 'threads' must be a list of whole numbers");
-  CHECK(refusal("[speed]\nthreads = [-1]") == "my.toml:2: speed: 'threads' must hold whole numbers from 0 to 4096");
-  CHECK(refusal("[speed]\nin_place = [1]") == "my.toml:2: speed: 'in_place' must hold true and false only");
-  CHECK(refusal("[speed]\nlayouts = 7") == "my.toml:2: speed: 'layouts' must be at most 6");
-  CHECK(refusal("accuracy = 1") == "my.toml:1: 'accuracy' must be a table");
+  CHECK(suite_refusal("name = 1") == "my.toml:1: 'name' must be a string");
+  CHECK(suite_refusal("\nseed = '1'") == "my.toml:2: 'seed' must be a whole number, at least 0");
+  CHECK(suite_refusal("seed = -1") == "my.toml:1: 'seed' must be a whole number, at least 0");
+  CHECK(suite_refusal("seed = 1.5") == "my.toml:1: 'seed' must be a whole number, at least 0");
+  CHECK(suite_refusal("filters = '*'") == "my.toml:1: 'filters' must be an array of strings");
+  CHECK(suite_refusal("filters = [\n'*',\n2]") == "my.toml:3: 'filters' must hold strings only");
+  CHECK(suite_refusal("[speed]\nrounds = 10") == "my.toml:2: speed: 'rounds' must be 11 to 1000000");
+  CHECK(suite_refusal("[speed]\nrounds = 11").empty());
+  CHECK(suite_refusal("[speed]\nthreads = 2") == "my.toml:2: speed: 'threads' must be a list of whole numbers");
+  CHECK(suite_refusal("[speed]\nthreads = [-1]") ==
+        "my.toml:2: speed: 'threads' must hold whole numbers from 0 to 4096");
+  CHECK(suite_refusal("[speed]\nin_place = [1]") == "my.toml:2: speed: 'in_place' must hold true and false only");
+  CHECK(suite_refusal("[speed]\nlayouts = 7") == "my.toml:2: speed: 'layouts' must be at most 6");
+  CHECK(suite_refusal("accuracy = 1") == "my.toml:1: 'accuracy' must be a table");
 }
 
 TEST_CASE("an unknown name in a list is refused with the nearest one") {
-  CHECK(refusal("[accuracy]\nexhaustive = ['binary61']") ==
+  CHECK(suite_refusal("[accuracy]\nexhaustive = ['binary61']") ==
         "my.toml:2: accuracy: 'binary61' is not known in 'exhaustive'; did you mean 'binary64'?");
-  CHECK(refusal("[accuracy]\nweighted = ['norml']") ==
+  CHECK(suite_refusal("[accuracy]\nweighted = ['norml']") ==
         "my.toml:2: accuracy: 'norml' is not known in 'weighted'; did you mean 'normal'?");
-  CHECK_THAT(refusal("[speed]\nfootprints = ['device_full']"), Catch::Contains("'device_full' is not known"));
-  CHECK_THAT(refusal("[speed]\nmetrics = ['round_trip']"), Catch::Contains("'round_trip' is not known"));
-  CHECK(refusal("[speed]\nfootprints = ['L7']") ==
+  CHECK_THAT(suite_refusal("[speed]\nfootprints = ['device_full']"), Catch::Contains("'device_full' is not known"));
+  CHECK_THAT(suite_refusal("[speed]\nmetrics = ['round_trip']"), Catch::Contains("'round_trip' is not known"));
+  CHECK(suite_refusal("[speed]\nfootprints = ['L7']") ==
         "my.toml:2: speed: 'L7' is not known in 'footprints'; did you mean 'L1'?");
 }
 
 TEST_CASE("text that is no TOML is refused with its line") {
-  CHECK_THAT(refusal("a = 1\nb = "), Catch::StartsWith("my.toml:2: not TOML: "));
+  CHECK_THAT(suite_refusal("a = 1\nb = "), Catch::StartsWith("my.toml:2: not TOML: "));
 }
 
 TEST_CASE("the suites built in are read without complaint, under their names") {

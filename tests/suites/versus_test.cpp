@@ -52,7 +52,7 @@ std::string obedient(const std::string& run_row, const std::string& last = "") {
 
 WorkerProcess::Options short_wait(double seconds = 4) { return {-1, seconds, nullptr}; }
 
-std::string refusal(const std::string& binary, double seconds = 4) {
+std::string versus_refusal(const std::string& binary, double seconds = 4) {
   try {
     const WorkerProcess worker(binary, short_wait(seconds));
   } catch (const UsageError& error) {
@@ -215,18 +215,20 @@ TEST_CASE("where no worker can be started every row says why") {
 }
 
 TEST_CASE("a program that is no worker is refused with one line that names it and says why") {
-  CHECK(refusal("/nowhere/at-all").find("/nowhere/at-all: cannot be started: No such file") == 0);
-  CHECK(refusal("/").find("cannot be started") != std::string::npos);
-  CHECK(refusal("/bin/true").find("ended with exit code 0") != std::string::npos);
-  CHECK(refusal(Script("exit 2").path()).find("ended with exit code 2") != std::string::npos);
-  CHECK(refusal(Script("kill -SEGV $$").path()).find("ended by signal 11") != std::string::npos);
-  CHECK(refusal(Script("echo hello; sleep 100").path()).find("'hello', which no worker says") != std::string::npos);
-  CHECK(refusal(Script("echo ok; sleep 100").path()).find("greeting") != std::string::npos);
-  CHECK(refusal(Script("echo ok 1; sleep 100").path()).find("greeting") != std::string::npos);
-  CHECK(refusal(Script("echo ok 99 abc; sleep 100").path()).find("speak version 99") != std::string::npos);
-  CHECK(refusal(Script("while :; do printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done").path()).find("without end") !=
+  CHECK(versus_refusal("/nowhere/at-all").find("/nowhere/at-all: cannot be started: No such file") == 0);
+  CHECK(versus_refusal("/").find("cannot be started") != std::string::npos);
+  CHECK(versus_refusal("/bin/true").find("ended with exit code 0") != std::string::npos);
+  CHECK(versus_refusal(Script("exit 2").path()).find("ended with exit code 2") != std::string::npos);
+  CHECK(versus_refusal(Script("kill -SEGV $$").path()).find("ended by signal 11") != std::string::npos);
+  CHECK(versus_refusal(Script("echo hello; sleep 100").path()).find("'hello', which no worker says") !=
         std::string::npos);
-  CHECK(refusal(Script("sleep 100").path(), 1).find("gave no answer in 0.25 s") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok; sleep 100").path()).find("greeting") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok 1; sleep 100").path()).find("greeting") != std::string::npos);
+  CHECK(versus_refusal(Script("echo ok 99 abc; sleep 100").path()).find("speak version 99") != std::string::npos);
+  CHECK(
+      versus_refusal(Script("while :; do printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done").path()).find("without end") !=
+      std::string::npos);
+  CHECK(versus_refusal(Script("sleep 100").path(), 1).find("gave no answer in 0.25 s") != std::string::npos);
 }
 
 TEST_CASE("a worker that dies or hangs says so from then on") {
