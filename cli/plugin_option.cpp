@@ -2,12 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/session.hpp"
 #include "core/record.hpp"
 #include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
 
 void declare_plugins(CLI::App& verb, std::vector<std::string>& files) {
+  heed_stop_in_plugins(interrupt_flag());
   verb.add_option("--plugin", files,
                   "a shared object with implementations of your own (docs/plugins.md), measured in a child "
                   "process: its rows have the target plugin; repeatable")

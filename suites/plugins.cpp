@@ -46,6 +46,7 @@ void require_new_rows(const LoadedPlugin& added) {
 }
 
 std::chrono::milliseconds time_out{default_plugin_time_out_seconds * 1000};
+const std::atomic<bool>* stop_flag = nullptr;
 
 bool is_loaded(const std::filesystem::path& file) {
   std::error_code error;
@@ -64,7 +65,7 @@ void add(LoadedPlugin added) {
 class HostedPlugin {
  public:
   explicit HostedPlugin(const ChildOptions& options)
-      : pool_([options] { return std::make_unique<ChildProcess>(options); }, options.time_out) {
+      : pool_([options] { return std::make_unique<ChildProcess>(options); }, options.time_out, stop_flag) {
     auto first = std::make_unique<ChildProcess>(options);
     for (std::size_t i = 0; i < first->rows().size(); ++i) add_row(options.file, first->rows()[i], i);
     pool_.give_back(std::move(first));
@@ -119,6 +120,7 @@ void set_plugin_time_out(double seconds) {
   time_out = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
 }
 
+void heed_stop_in_plugins(const std::atomic<bool>& stop) { stop_flag = &stop; }
 double plugin_time_out_seconds() { return std::chrono::duration<double>(time_out).count(); }
 
 void load_plugins(std::span<const std::string> files) {

@@ -4,6 +4,7 @@
 // they do there fails the row that was being called and nothing else (executor/remote_rows.hpp).
 #pragma once
 
+#include <atomic>
 #include <span>
 #include <string>
 
@@ -29,6 +30,9 @@ void load_plugins_here(std::span<const std::string> files);
 // from then on. Throws UsageError where it is no number of seconds above 0.
 inline constexpr int default_plugin_time_out_seconds = 10;
 void set_plugin_time_out(double seconds);
+// Where the flag is set, a call that failed is not looked at for its witness any further: then an interrupt waits for
+// one time-out at most. Of those that are loaded from then on; the flag outlives them.
+void heed_stop_in_plugins(const std::atomic<bool>& stop);
 double plugin_time_out_seconds();
 
 // ("plug-ins", "my_kernel.so 0123456789abcdef"), none where none is loaded: a part of a run's identity. The file's

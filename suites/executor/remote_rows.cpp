@@ -46,7 +46,7 @@ void RemoteRow::call(const void* x, const void* x2, void* y, std::size_t n, cons
   // Of several threads the first finds the witness, and the others wait for it.
   const std::lock_guard lock(mutex_);
   if (!failed_) {
-    failure_ = with_witness(*failure, call, pool_.open(), pool_.time_out(n));
+    failure_ = with_witness(*failure, call, pool_.open(), pool_.time_out(n), pool_.stop());
     failed_ = true;
   }
   throw KernelFailure(failure_);

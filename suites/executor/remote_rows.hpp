@@ -20,15 +20,19 @@ inline constexpr std::size_t elements_per_time_out = 65536;
 // that ends in a call ends for that call's row alone.
 class CallerPool {
  public:
-  CallerPool(OpenCaller open, std::chrono::milliseconds time_out) : open_(std::move(open)), time_out_(time_out) {}
+  // Where `stop` is set no more is found out about a failure.
+  CallerPool(OpenCaller open, std::chrono::milliseconds time_out, const std::atomic<bool>* stop = nullptr)
+      : open_(std::move(open)), time_out_(time_out), stop_(stop) {}
   std::unique_ptr<RemoteCaller> take();
   void give_back(std::unique_ptr<RemoteCaller> caller);
   const OpenCaller& open() const { return open_; }
   std::chrono::milliseconds time_out(std::size_t n) const;
+  const std::atomic<bool>* stop() const { return stop_; }
 
  private:
   OpenCaller open_;
   std::chrono::milliseconds time_out_;
+  const std::atomic<bool>* stop_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<RemoteCaller>> idle_;
 };

@@ -19,6 +19,7 @@ constexpr std::size_t alignment_bytes = 64;
 constexpr int probes_per_time_out = 20;
 constexpr auto shortest_probe = std::chrono::milliseconds(100);
 constexpr int time_outs_in_all = 2;
+constexpr auto least_in_all = std::chrono::milliseconds(20000);
 
 struct Part {
   std::size_t first = 0;
@@ -27,33 +28,38 @@ struct Part {
 
 class Search {
  public:
-  Search(const CallFailure& failure, const RemoteCall& call, const OpenCaller& open, std::chrono::milliseconds time_out)
+  Search(const CallFailure& failure, const RemoteCall& call, const OpenCaller& open, std::chrono::milliseconds time_out,
+         const std::atomic<bool>* stop)
       : failure_(failure),
         call_(call),
         open_(open),
         time_out_(time_out),
         probe_(failure.timed_out ? std::min(time_out, std::max(time_out / probes_per_time_out, shortest_probe))
                                  : time_out),
-        until_(Clock::now() + time_outs_in_all * time_out),
+        until_(Clock::now() + std::max(time_outs_in_all * time_out, least_in_all)),
+        stop_(stop),
         part_{0, call.n},
         outputs_(call.n * call.element_bytes() + alignment_bytes) {}
 
   std::string text() {
-    while (part_.n > 1 && Clock::now() < until_) {
+    while (part_.n > 1 && !is_over()) {
       const std::size_t half = part_.n / 2;
       if (!fails({part_.first, half}) && !fails({part_.first + half, part_.n - half})) break;
     }
-    const bool out_of_time = part_.n > 1 && Clock::now() >= until_;
+    const bool not_finished = part_.n > 1 && is_over();
     if (call_.n <= 1) return failure_.what + inputs() + ", alone";
     const CallFailure found = confirmed();
     if (part_.n == 1) return found.what + inputs() + ", alone";
     const std::string among = found.what + " in a call of " + std::to_string(part_.n) + " inputs" + inputs();
-    if (out_of_time) return among + ", not looked at further";
+    if (not_finished) return among + ", not looked at further";
     if (part_.n < call_.n || again({0, call_.n}, time_out_)) return among + ", but in neither half of it";
     return among + ", but not when it was called with them again";
   }
 
  private:
+  bool is_stopped() const { return stop_ != nullptr && *stop_; }
+  bool is_over() const { return is_stopped() || Clock::now() >= until_; }
+
   // Where it does, this is the part to go on with.
   bool fails(Part part) {
     auto failure = again(part, probe_);
@@ -67,6 +73,7 @@ class Search {
   CallFailure confirmed() {
     if (!last_) return failure_;
     if (!last_->timed_out || probe_ == time_out_) return *last_;
+    if (is_stopped()) return failure_;
     if (auto failure = again(part_, time_out_)) return *failure;
     part_ = {0, call_.n};
     return failure_;
@@ -121,6 +128,7 @@ class Search {
   std::chrono::milliseconds time_out_;
   std::chrono::milliseconds probe_;
   Clock::time_point until_;
+  const std::atomic<bool>* stop_;
   Part part_;  // known to fail, or all of it
   std::optional<CallFailure> last_;
   std::vector<std::byte> outputs_;
@@ -130,9 +138,9 @@ class Search {
 }  // namespace
 
 std::string with_witness(const CallFailure& failure, const RemoteCall& call, const OpenCaller& open,
-                         std::chrono::milliseconds time_out) {
+                         std::chrono::milliseconds time_out, const std::atomic<bool>* stop) {
   try {
-    return Search(failure, call, open, time_out).text();
+    return Search(failure, call, open, time_out, stop).text();
   } catch (const UsageError& error) {  // the file is no longer what it was
     return failure.what + "; then " + error.what();
   }
