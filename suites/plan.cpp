@@ -29,6 +29,8 @@ constexpr double wide_seconds_per_input = 40e-9;
 constexpr double implementation_seconds_per_input = 12e-9;
 // With its neighbours, its properties and a call for its exception flags.
 constexpr double properties_seconds_per_input = 400e-9;
+// That call where it goes to another process and back: of two cores, one sleeps while the other calculates.
+constexpr double there_and_back_seconds = 20e-6;
 
 struct Row {
   const Implementation* implementation;
@@ -454,7 +456,10 @@ double planned_seconds(const PropertiesJob& job) {
   constexpr double values = 4;  // of the function and its inverse, for an input and those beside it
   const auto inputs = static_cast<double>(job.sampler->size());
   const double exact = has_fast_path(*job.function, f) ? wide_seconds_per_input : mpfr_seconds_per_input;
-  return inputs * (values * exact + properties_seconds_per_input * static_cast<double>(job.implementations.size()));
+  const auto elsewhere = std::count_if(job.implementations.begin(), job.implementations.end(),
+                                       [](const Implementation* each) { return each->target == Target::plugin; });
+  return inputs * (values * exact + properties_seconds_per_input * static_cast<double>(job.implementations.size()) +
+                   there_and_back_seconds * static_cast<double>(elsewhere));
 }
 
 std::string Request::options_text(std::string_view suite_argument) const {

@@ -116,7 +116,7 @@ class HostedPlugin {
 void set_plugin_time_out(double seconds) {
   constexpr double longest = 86400;
   if (!(seconds > 0) || seconds > longest)
-    throw UsageError("the time-out of plug-ins is a number of seconds above 0 and at most " + shortest(longest));
+    throw UsageError("--time-out: give a number of seconds above 0 and at most " + shortest(longest));
   time_out = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
 }
 

@@ -18,6 +18,7 @@ constexpr std::size_t alignment_bytes = 64;
 // Of a call that has 10 s: 16 halvings of 65536 inputs, and the last one in full.
 constexpr int probes_per_time_out = 20;
 constexpr auto shortest_probe = std::chrono::milliseconds(100);
+// For the halvings.
 constexpr int time_outs_in_all = 2;
 constexpr auto least_in_all = std::chrono::milliseconds(20000);
 

@@ -411,7 +411,8 @@ class LostOutput(Gate):
 class TooLarge(Gate):
     """the summary is too large, and is dropped or loses the worst"""
 
-    ROWS = 400
+    ROWS = 100
+    NAME = 5 * "a_name_that_is_rather_long_so_that_the_summary_has_to_be_cut_"
 
     def many(self):
         """Rows that are all wrong, each by more than the last."""
@@ -425,7 +426,7 @@ class TooLarge(Gate):
   }}
 }}
 """ for i in range(self.ROWS))
-        entries = "".join(f'  {{"softplus", "a_name_that_is_rather_long_so_that_the_summary_has_to_be_cut_{i}", "binary32", 0.51, -INFINITY, INFINITY, 0, k{i}}},\n'
+        entries = "".join(f'  {{"softplus", "{self.NAME}{i}", "binary32", 0.51, -INFINITY, INFINITY, 0, k{i}}},\n'
                           for i in range(self.ROWS))
         source = self.write("many.c", f"""#include <math.h>
 #include <string.h>

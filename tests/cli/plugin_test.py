@@ -4,10 +4,21 @@ import os
 import pathlib
 import shlex
 import shutil
+import signal
+import subprocess
+import time
 import unittest
 
 from command_line import EXECUTABLE, OTHER_ROW, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
 from plugins import EXAMPLE, ROW, WRONG, compiled, plugin
+
+
+def children_of(pid):
+    own = []
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as file:
+            own += file.read().split()
+    return own
 
 
 class Plugin(CommandLine):
@@ -33,6 +44,47 @@ class Plugin(CommandLine):
         plugin(self.folder, before="extern void exit(int);", spoil="exit(0);")
         result = self.succeed("gate", "--plugin", "mine.so", "-q", code=6)
         self.assertIn("ended its process with exit code 0", result.stdout)
+
+    def test_what_a_plug_in_prints_is_not_in_the_program_s_output(self):
+        plugin(self.folder, before='#include <stdio.h>\n__attribute__((constructor)) static void hello(void) { puts("hello"); fflush(stdout); }',
+               spoil='puts("hello"); fflush(stdout);')
+        said = parse_json(self.succeed("eval", "softplus", "1", "--plugin", "mine.so", "-f", "*/plugin", "--json").stdout)
+        self.assertEqual(said[0]["results"][0]["got_bits"], "0x3fa818f5")
+
+    def test_a_time_out_is_a_number_of_seconds(self):
+        plugin(self.folder)
+        for wrong in ("0", "-1", "nan", "inf", "-inf", "1e9", "soon"):
+            with self.subTest(wrong):
+                self.refused("gate", "--plugin", "mine.so", f"--time-out={wrong}", words="--time-out")
+        self.succeed("gate", "--plugin", "mine.so", "--time-out", "2.5", "-q")
+
+    def test_no_child_outlives_the_program_even_if_that_is_killed(self):
+        plugin(self.folder, before="#include <unistd.h>", spoil="if (x_i == 1) for (;;) usleep(1000);")
+        for signal_sent in (signal.SIGKILL, signal.SIGTERM):
+            with self.subTest(signal_sent):
+                program = subprocess.Popen([os.environ["SOFTPLUS_BENCH"], "eval", "softplus", "1", "--plugin", "mine.so", "--time-out", "60"],
+                                           cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                children = self.wait_for(lambda: children_of(program.pid))
+                program.send_signal(signal_sent)
+                if signal_sent == signal.SIGTERM:  # the second time at once
+                    time.sleep(0.2)
+                    program.send_signal(signal_sent)
+                program.wait(timeout=30)
+                self.wait_for(lambda: not any(os.path.exists(f"/proc/{child}") for child in children))
+
+    def wait_for(self, condition):
+        for _ in range(600):
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        self.fail("waited 30 s for nothing")
+
+    def test_a_file_that_changes_while_it_is_measured_is_not_mixed_in(self):
+        # It puts another file in its place and ends its process: the child that would follow finds that one.
+        plugin(self.folder, "other.so", spoil=WRONG)
+        plugin(self.folder, before="#include <stdio.h>\n#include <unistd.h>", spoil='if (x_i > 1) { rename("other.so", "mine.so"); _exit(0); }')
+        self.succeed("run", "accuracy", "--samples", "300", "--range=1:2", "--plugin", "mine.so", "-f", "*/plugin", "-q", "-o", "out", code=6)
+        self.assertRegex(self.records("out")[0]["reason"], "has changed since this program began")
 
     def test_a_kernel_without_a_claim_is_nothing_to_compare(self):
         plugin(self.folder, claim="-1")
