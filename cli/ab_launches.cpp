@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/ab_options.hpp"
+#include "cli/plugin_option.hpp"
 #include "cli/session.hpp"
 #include "core/speed_verdict.hpp"
 
@@ -68,7 +69,8 @@ std::vector<std::string> arguments_of_a_launch(const AbVerbOptions& options) {
                                     {"--margin", options.margin},
                                     {"--launches", "1"}})
     arguments.insert(arguments.end(), {name, value});
-  for (const std::string& plugin : options.plugins) arguments.insert(arguments.end(), {"--plugin", plugin});
+  const auto plugins = plugin_words(options.plugins);
+  arguments.insert(arguments.end(), plugins.begin(), plugins.end());
   if (options.in_place) arguments.emplace_back("--in-place");
   arguments.emplace_back("--json");
   return arguments;

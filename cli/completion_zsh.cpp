@@ -53,13 +53,14 @@ std::string value_of(const Argument& argument) {
 }
 
 std::string option_spec(const Argument& option) {
-  const std::string description = shell_quoted("[" + guarded(option.help, "[]:\\") + "]" +
-                                               (option.is_flag() ? "" : value_of(option)));
+  const std::string description =
+      shell_quoted("[" + guarded(option.help, "[]:\\") + "]" + (option.is_flag() ? "" : value_of(option)));
   std::string spec;
   for (const std::string& name : option.names) {
     // What may stand beside itself says so with '*'; else the other name is excluded as well.
-    const std::string prefix =
-        option.many ? "*" : option.names.size() > 1 ? fmt::format("({})", fmt::join(option.names, " ")) : "";
+    const std::string prefix = option.many               ? "*"
+                               : option.names.size() > 1 ? fmt::format("({})", fmt::join(option.names, " "))
+                                                         : "";
     const std::string_view value = option.is_flag() ? "" : name.starts_with("--") ? "=" : "+";
     spec += fmt::format("    {}{} \\\n", shell_quoted(prefix + name + std::string(value)), description);
   }
@@ -82,7 +83,8 @@ std::string dispatch(const Command& command) {
   for (const Command& verb : command.verbs)
     text += "        " + shell_quoted(std::string(verb.name()) + ":" + guarded(verb.help, ":\\")) + "\n";
   text += "      )\n      _describe verb verbs\n      ;;\n    rest)\n      case $words[1] in\n";
-  for (const Command& verb : command.verbs) text += fmt::format("        {}) {} ;;\n", verb.name(), function_name(verb));
+  for (const Command& verb : command.verbs)
+    text += fmt::format("        {}) {} ;;\n", verb.name(), function_name(verb));
   return text + "      esac\n      ;;\n  esac\n";
 }
 

@@ -114,7 +114,7 @@ std::string verb_section(const Command& command) {
 std::string man_page(const Command& program) {
   std::string page = fmt::format(
       ".\\\" Made by 'softplus-bench man' from the definitions of --help.\n"
-      ".TH SOFTPLUS\\-BENCH 1 \"{}\" \"softplus\\-bench {}\" \"User Commands\"\n",
+      ".TH SOFTPLUS\\-BENCH 1 \"{}\" \"softplus\\-bench {}\" \"User Commands\"\n.nh\n.ad l\n",
       build_date(), escaped(program_version()));
   page += ".SH NAME\nsoftplus\\-bench \\- accuracy and speed of softplus and its family\n.SH SYNOPSIS\n";
   page += filled(bold("softplus-bench") + " " + italic("VERB") + " [" + italic("OPTION") + "]... [" +

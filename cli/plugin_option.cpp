@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/session.hpp"
+#include "core/record.hpp"
 #include "suites/plugins.hpp"
 
 namespace softplus_bench::cli {
@@ -21,6 +22,13 @@ void declare_plugins(CLI::App& verb, std::vector<std::string>& files) {
           "how long a plug-in's call of up to 65536 inputs may take, more in proportion, and loading one; 10 by "
           "default")
       ->type_name("SECONDS");
+}
+
+std::vector<std::string> plugin_words(const std::vector<std::string>& files) {
+  std::vector<std::string> words;
+  for (const std::string& file : files) words.insert(words.end(), {"--plugin", file});
+  if (!files.empty()) words.insert(words.end(), {"--time-out", shortest(plugin_time_out_seconds())});
+  return words;
 }
 
 }  // namespace softplus_bench::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/child_process.hpp"
+#include "cli/plugin_option.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_folder.hpp"
 #include "cli/session.hpp"
@@ -60,7 +61,8 @@ std::vector<Run> launch(const SpeedLaunches& wanted) {
     const auto said = folder.path() / "stderr";
     std::vector<std::string> words{"/proc/self/exe", "run", "speed", "-q", "--suite", suite, "-o", result};
     for (const std::string& row : wanted.rows) words.insert(words.end(), {"-f", row});
-    for (const std::string& file : wanted.plugins) words.insert(words.end(), {"--plugin", file});
+    const auto plugins = plugin_words(wanted.plugins);
+    words.insert(words.end(), plugins.begin(), plugins.end());
     const int code = run_child(words, "/dev/null", said);
     if (interrupt_flag()) return runs;
     if (code == exit_usage) throw UsageError(last_words(said));

@@ -53,7 +53,7 @@ int exit_code(const GateReport& report, const GateRule& rule) {
   if (failed(false)) return 3;
   // A contract that is kept says nothing of values: that is not what a gate is for.
   const auto contracts = std::count_if(report.checks.begin(), report.checks.end(), [](const GateCheck& check) {
-    return check.lane == Lane::contract && check.verdict == CheckVerdict::passed;
+    return !check.advisory && check.lane == Lane::contract && check.verdict == CheckVerdict::passed;
   });
   if (counts.passed + counts.undecided - contracts == 0) return 6;
   if (counts.missing > 0 && !rule.allow_missing) return 6;

@@ -24,6 +24,7 @@ constexpr Rule rules[] = {
      "An implementation breaks its author's claim: a larger error, or a wrong NaN, infinity or sign."},
     {"snapshot-failed", "error", "A row is less accurate than when its snapshot was accepted."},
     {"corpus-failed", "error", "A known bad input is answered worse than when the snapshot was accepted."},
+    {"contract-failed", "error", "A plug-in breaks what every kernel must keep, whatever its values are."},
     {"speed-failed", "error", "A kernel is slower by more than the margin, in every launch."},
     {"instructions-failed", "error", "A kernel executes more instructions, by more than the margin."},
     {"missing", "error", "A row should have been compared and was not."},

@@ -89,7 +89,7 @@ void take_samples(const Part& part, std::span<PairedSample> samples, SpeedGroupR
 }
 
 // False: stopped.
-bool measure(std::deque<Part>& parts, const PairedOptions& options, SpeedGroupResult& result) {
+bool measure_parts(std::deque<Part>& parts, const PairedOptions& options, SpeedGroupResult& result) {
   std::vector<PairedTask> tasks;
   for (const Part& part : parts) tasks.insert(tasks.end(), part.tasks.begin(), part.tasks.end());
   PairedResult paired = run_paired(tasks, options);
@@ -102,11 +102,13 @@ bool measure(std::deque<Part>& parts, const PairedOptions& options, SpeedGroupRe
   return true;
 }
 
-// As many options of the run as a worker is told.
-RemoteGroupOptions options_for(const SpeedGroupOptions& options, RemoteGroupOptions where) {
+RemoteGroupOptions options_for(const SpeedGroupOptions& options) {
+  RemoteGroupOptions where;
   where.input_seed = options.input_seed;
   where.same_passes = options.same_passes;
   where.stop = options.paired.stop;
+  where.call_seconds = plugin_time_out_seconds();
+  where.make_seconds = std::max(where.make_seconds, 4 * where.call_seconds);  // a quarter of it is for loading
   return where;
 }
 
@@ -127,24 +129,25 @@ bool any_of_plugins(std::span<const SpeedRow> rows) {
                      [](const SpeedRow& row) { return !plugin_file_of(*row.implementation).empty(); });
 }
 
-SpeedGroupResult measure_with_plugins(std::span<const SpeedRow> rows, const FootprintPlan& plan,
-                                      const SpeedGroupOptions& options, RemoteGroupOptions where) {
+SpeedGroupResult PluginGroups::measure(std::span<const SpeedRow> rows, const FootprintPlan& plan,
+                                       const SpeedGroupOptions& options) {
   auto by_file = rows_by_file(rows);
   const Places own = by_file[""];
   by_file.erase("");
   if (by_file.empty()) return measure_speed_group(rows, plan, options);
-  where = options_for(options, std::move(where));
+  RemoteGroupOptions where = options_for(options);
   SpeedGroupResult result = empty_result(rows.size());
   const bool together = rows.front().footprint == Footprint::l1 && rows.front().threads == 1;
   const TiedToCore tied(together ? sched_getcpu() : -1);
   where.warms_whole = together;
+  where.ended = &ended_;
   const EpochTimer timer(options.paired.clock);
 
   std::deque<Part> parts;
   std::size_t turn = 0;
   const auto measure_unless_together = [&] {
     if (together) return true;
-    const bool complete = measure(parts, in_turn(options.paired, turn++, by_file.size() + 1), result);
+    const bool complete = measure_parts(parts, in_turn(options.paired, turn++, by_file.size() + 1), result);
     parts.clear();
     return complete;
   };
@@ -158,14 +161,13 @@ SpeedGroupResult measure_with_plugins(std::span<const SpeedRow> rows, const Foot
     parts.push_back(remote_part(rows, places, plan, where));
     result.complete = measure_unless_together();
   }
-  if (together) result.complete = measure(parts, options.paired, result);
+  if (together) result.complete = measure_parts(parts, options.paired, result);
   return result;
 }
 
 SpeedGroupResult measure_in_one_worker(std::span<const SpeedRow> rows, const FootprintPlan& plan,
-                                       const SpeedGroupOptions& options, RemoteGroupOptions where) {
-  where = options_for(options, std::move(where));
-  where.plugins.clear();
+                                       const SpeedGroupOptions& options) {
+  RemoteGroupOptions where = options_for(options);
   for (const auto& [file, places] : rows_by_file(rows))
     if (!file.empty()) where.plugins.push_back(file);
   RemoteGroup group(rows, plan, where);

@@ -10,6 +10,7 @@
 // threads wait by spinning on the cores that others need: there each process has rounds to itself, one after another.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 
@@ -21,14 +22,21 @@ namespace softplus_bench {
 // Whether any of the rows is one of a plug-in's file (suites/plugins.hpp).
 bool any_of_plugins(std::span<const SpeedRow> rows);
 
-// As measure_speed_group, which it is for rows that are not those of plug-ins. Of `where`: the program, the seconds.
-SpeedGroupResult measure_with_plugins(std::span<const SpeedRow> rows, const FootprintPlan& plan,
-                                      const SpeedGroupOptions& options, RemoteGroupOptions where = {});
+// Groups of which some rows may be those of plug-ins.
+class PluginGroups {
+ public:
+  // As measure_speed_group, which it is for rows of the program itself. A row that ends its worker fails in all groups
+  // that follow, without being called.
+  SpeedGroupResult measure(std::span<const SpeedRow> rows, const FootprintPlan& plan, const SpeedGroupOptions& options);
+
+ private:
+  std::map<std::string, std::string> ended_;
+};
 
 // All rows, the program's own too, in one worker that loads the files of all: for rows that are to be told apart, which
 // then share their arrays and all else.
 SpeedGroupResult measure_in_one_worker(std::span<const SpeedRow> rows, const FootprintPlan& plan,
-                                       const SpeedGroupOptions& options, RemoteGroupOptions where = {});
+                                       const SpeedGroupOptions& options);
 
 // Tasks that are timed for the group besides its rows: the controls of each process.
 std::size_t control_tasks(std::span<const SpeedRow> rows);

@@ -121,6 +121,7 @@ void set_plugin_time_out(double seconds) {
 }
 
 void heed_stop_in_plugins(const std::atomic<bool>& stop) { stop_flag = &stop; }
+double plugin_time_out_seconds() { return std::chrono::duration<double>(time_out).count(); }
 
 void load_plugins(std::span<const std::string> files) {
   for (const std::string& file : files) {

@@ -19,6 +19,9 @@ namespace softplus_bench {
 // same row; nothing of that file is in the catalogue then.
 void load_plugins(std::span<const std::string> files);
 
+// The file, as it was named, that the implementation came from, wherever it was loaded; empty where it is no plug-in's.
+std::string plugin_file_of(const Implementation& implementation);
+
 // The same with the code in this process, to be called at the speed that it has: for processes that time, and may
 // crash.
 void load_plugins_here(std::span<const std::string> files);
@@ -30,9 +33,7 @@ void set_plugin_time_out(double seconds);
 // Where the flag is set, a call that failed is not looked at for its witness any further: then an interrupt waits for
 // one time-out at most. Of those that are loaded from then on; the flag outlives them.
 void heed_stop_in_plugins(const std::atomic<bool>& stop);
-
-// The file, as it was named, that the implementation came from; empty where it is no plug-in's.
-std::string plugin_file_of(const Implementation& implementation);
+double plugin_time_out_seconds();
 
 // ("plug-ins", "my_kernel.so 0123456789abcdef"), none where none is loaded: a part of a run's identity. The file's
 // name without its folder, and the hash of its bytes: other code makes another run.

@@ -26,7 +26,22 @@ void read_two(std::string_view text, Number& first, Number& second) {
 
 RemoteGroup::RemoteGroup(std::span<const SpeedRow> rows, const FootprintPlan& plan, RemoteGroupOptions options)
     : rows_(rows.begin(), rows.end()), plan_(plan), options_(std::move(options)), failures_(rows.size() + 2) {
+  call_rows();
   open();
+}
+
+void RemoteGroup::call_rows() {
+  for (std::size_t i = 0; i < rows_.size() && !stopped(); ++i) {
+    if (options_.ended != nullptr)
+      if (const auto known = options_.ended->find(timed_row_id(rows_[i])); known != options_.ended->end())
+        failures_[i] = known->second;
+    if (failures_[i].empty()) failures_[i] = broken_contract(rows_[i], plan_, options_.input_seed);
+  }
+}
+
+void RemoteGroup::remember_end(std::size_t task) {
+  if (options_.ended != nullptr && task < rows_.size() && !stopped())
+    options_.ended->emplace(timed_row_id(rows_[task]), failures_[task]);
 }
 
 // A worker with the group of those rows that have not failed. Where one of them ends it, another worker is tried
@@ -72,6 +87,7 @@ bool RemoteGroup::try_rows() {
       failures_[i] = tried.text;
       if (!worker_->is_alive()) {
         failures_[i] += ", called on inputs that it is to be timed on";
+        remember_end(i);
         return false;
       }
     }
@@ -95,7 +111,10 @@ EpochTime RemoteGroup::run(std::size_t task, std::size_t passes) {
   ran_last_ = task;
   EpochTime epoch;
   if (answer.ok) read_two(answer.text, epoch.ns, epoch.ticks);
-  if (!answer.ok) failures_[task] = answer.text + (worker_->is_alive() ? "" : " while it was timed");
+  if (!answer.ok && !worker_->is_alive()) {
+    failures_[task] = answer.text + " while it was timed";
+    remember_end(task);
+  } else if (!answer.ok) failures_[task] = answer.text;
   else if (!(epoch.ns >= 0)) failures_[task] = fmt::format("was not timed: '{}'", answer.text);
   return failures_[task].empty() ? epoch : none;
 }

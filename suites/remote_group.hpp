@@ -2,6 +2,7 @@
 // to its process is that process's affair.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,13 +24,16 @@ struct RemoteGroupOptions {
   // the core in between and the arrays are to be in its cache.
   bool warms_whole = false;
   double call_seconds = 10;  // for an epoch, or for the first calls of a kernel
-  double make_seconds = 60;  // for the arrays
+  double make_seconds = 60;  // for the arrays, and a quarter of it for the start
   const std::atomic<bool>* stop = nullptr;
+  // Where set: rows that ended a worker, by id, and how. They fail at once, and those of this group are added.
+  std::map<std::string, std::string>* ended = nullptr;
 };
 
-// Its tasks are those of the rows, as given, then copy and relu on the same arrays. A row that ends its worker, does
-// not come back in time or breaks its contract fails ("failure" of its sample says why) and is not called again; the
-// others go on, in a fresh worker where that one is gone.
+// Each row is first called from this process (broken_contract), which a plug-in's kernel reaches in a child that tells
+// for which input it crashes. Its tasks are those of the rows, as given, then copy and relu on the same arrays. A row
+// that ends its worker, does not come back in time or breaks its contract fails ("failure" of its sample says why) and
+// is not called again; the others go on, in a fresh worker where that one is gone.
 class RemoteGroup {
  public:
   RemoteGroup(std::span<const SpeedRow> rows, const FootprintPlan& plan, RemoteGroupOptions options);
@@ -42,6 +46,8 @@ class RemoteGroup {
  private:
   void open();
   bool try_rows();
+  void call_rows();
+  void remember_end(std::size_t task);
   void fail_all(const std::string& reason);
   EpochTime run(std::size_t task, std::size_t passes);
   std::string verify(std::size_t task, bool last);

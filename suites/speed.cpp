@@ -237,7 +237,7 @@ class SpeedRun {
     try {
       const bool on_device = is_device(group.first.implementation->target);
       result = on_device ? devices_.measure(group.rows, group.plan, options)
-                         : measure_with_plugins(group.rows, group.plan, options);
+                         : plugins_.measure(group.rows, group.plan, options);
     } catch (const DeviceError& error) {
       fail(error.what());
     } catch (const std::bad_alloc&) {
@@ -259,6 +259,7 @@ class SpeedRun {
   const SpeedOptions& options_;
   RecordSink& sink_;
   DeviceGroups devices_;
+  PluginGroups plugins_;
   std::size_t delivered_ = 0;
   bool stopped_ = false;
 };

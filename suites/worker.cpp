@@ -11,7 +11,6 @@
 #include <new>
 
 #include "core/usage_error.hpp"
-#include "suites/executor/host.hpp"
 #include "suites/facts.hpp"
 #include "suites/thread_crew.hpp"
 #include "suites/worker_rows.hpp"
@@ -50,29 +49,10 @@ Value known(const std::optional<Value>& value, const std::string& word) {
   return *value;
 }
 
-// What of its contract the kernel breaks where it is called with n of the inputs that it is timed on; empty: nothing.
-std::string broken_contract(const SpeedRow& row, std::size_t n, std::uint64_t seed) {
-  const auto bits_of = [&](const Distribution& distribution, std::uint64_t from_seed) {
-    std::vector<std::uint64_t> bits;
-    visit_format(row.format, [&]<class T>(std::type_identity<T>) {
-      for (const T value : speed_inputs<T>(distribution, n, from_seed)) bits.push_back(to_bits(value));
-    });
-    return bits;
-  };
-  const InputRecipe recipe = recipe_of(row);
-  const auto x = bits_of(recipe.first, seed);
-  const auto x2 = row.two_inputs ? bits_of(recipe.second, seed + 1) : std::vector<std::uint64_t>();
-  std::vector<std::uint64_t> got(n);
-  std::optional<Parameters> parameters;
-  if (!row.parameters_text.empty()) parameters = parse_parameters(row.parameters_text);
-  return HostExecutor(*row.implementation, traits(row.format), n, Rounding::nearest, parameters).run(x, x2, got);
-}
-
-// The same for a pass of the row on one block as it will be timed: outputs that differ from call to call too.
+// What goes wrong in a pass of the row on one block, as it will be timed.
 std::string failed_trial(const SpeedRow& row, FootprintPlan plan, const SpeedGroupOptions& options) {
   plan.blocks = 1;
-  const std::size_t n = plan.block_bytes * 8 / traits(row.format).bits;
-  if (std::string broken = broken_contract(row, n, options.input_seed); !broken.empty()) return broken;
+  if (std::string broken = broken_contract(row, plan, options.input_seed); !broken.empty()) return broken;
   const SpeedGroupTasks trial = make_speed_group({&row, 1}, plan, options);
   const PairedTask& task = trial.tasks.front();
   task.run(1);

@@ -3,6 +3,7 @@
 #include "core/usage_error.hpp"
 #include "suites/controls.hpp"
 #include "suites/devices.hpp"
+#include "suites/executor/host.hpp"
 #include "suites/host_targets.hpp"
 #include "suites/peers.hpp"
 #include "suites/plan.hpp"
@@ -69,6 +70,24 @@ SpeedRow timed_row(std::string_view id) {
   row.format = found.format;
   set_implementation(row, *found.implementation, parameters);
   return row;
+}
+
+std::string broken_contract(const SpeedRow& row, const FootprintPlan& plan, std::uint64_t seed) {
+  const std::size_t n = plan.block_bytes * 8 / static_cast<std::size_t>(traits(row.format).bits);
+  const auto bits_of = [&](const Distribution& distribution, std::uint64_t from_seed) {
+    std::vector<std::uint64_t> bits;
+    visit_format(row.format, [&]<class T>(std::type_identity<T>) {
+      for (const T value : speed_inputs<T>(distribution, n, from_seed)) bits.push_back(to_bits(value));
+    });
+    return bits;
+  };
+  const InputRecipe recipe = recipe_of(row);
+  const auto x = bits_of(recipe.first, seed);
+  const auto x2 = row.two_inputs ? bits_of(recipe.second, seed + 1) : std::vector<std::uint64_t>();
+  std::vector<std::uint64_t> got(n);
+  std::optional<Parameters> parameters;
+  if (!row.parameters_text.empty()) parameters = parse_parameters(row.parameters_text);
+  return HostExecutor(*row.implementation, traits(row.format), n, Rounding::nearest, parameters).run(x, x2, got);
 }
 
 }  // namespace softplus_bench

@@ -19,4 +19,8 @@ std::vector<std::string> timed_row_ids();
 // loaded. Throws UsageError where there is none, or none that can be timed here.
 SpeedRow timed_row(std::string_view id);
 
+// What of its contract the row's kernel breaks where it is called on one block of the inputs that it is timed on;
+// empty: nothing.
+std::string broken_contract(const SpeedRow& row, const FootprintPlan& plan, std::uint64_t seed);
+
 }  // namespace softplus_bench

@@ -114,7 +114,7 @@ struct Request {
   std::string name = "kernel";  // in summary and json: lower case, digits and _
 
   // Which inputs: about `samples` of them, an equal number from each region of the function, with the neighbourhood of
-  // every cut-off and special values; or every one, which are 2^32 of binary32 (about a minute on two cores) and
+  // every cut-off and special values; or every one, which are 2^32 of binary32 (a minute or two) and
   // at most 2^36. Of those from lower to upper, both included, if they are not the whole line.
   std::uint64_t samples = 100000;
   bool exhaustive = false;

@@ -32,7 +32,6 @@ class Installed:
         shutil.copy(file, debian.root + "/tmp/package.deb")
         debian.run(["apt-get", "-qq", "update"])
         before = self.packages()
-        # The file's own user may not read below /root; apt says so and installs all the same.
         self.apt("/tmp/package.deb")
         self.came_along = len(self.packages()) - len(before)
         self.files = debian.run(["dpkg", "-L", "softplus-bench"]).stdout.split("\n")
@@ -52,7 +51,6 @@ def check_files(installed):
     root = installed.debian.root
     missing = [name for name in WRITTEN if not os.path.isfile(root + name) or os.path.getsize(root + name) < 500]
     require(not missing, f"not there, or all but empty: {missing}")
-    # A minimal Debian leaves man pages and documents out of what it unpacks (dpkg's path-exclude) only where it says so.
     for name in ("/usr/include/softplus_bench/plugin.h", "/usr/share/softplus-bench/schema/run.schema.json",
                  "/usr/share/doc/softplus-bench/copyright"):
         require(os.path.isfile(root + name), f"{name} is not there")

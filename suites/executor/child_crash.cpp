@@ -13,6 +13,7 @@ namespace {
 // Read by a handler that runs on the thread that wrote it, or while that thread is in a kernel.
 CrashPlaces places_of_call;
 int socket_to_parent = -1;
+pid_t own_process = -1;
 
 constexpr std::size_t stack_bytes = 65536;
 alignas(16) std::byte handler_stack[stack_bytes];
@@ -41,6 +42,7 @@ void place_in_region(ChildReply& reply) {
 
 // Calls nothing that may not be called in a handler.
 void on_crash(int signal, siginfo_t* information, void* context) {
+  if (getpid() != own_process) _exit(1);  // a copy that a kernel forked has nothing to say
   ChildReply reply;
   reply.serial = places_of_call.serial;
   reply.kind = ChildReply::Kind::crashed;
@@ -57,6 +59,7 @@ void on_crash(int signal, siginfo_t* information, void* context) {
 
 void report_crashes(int socket) {
   socket_to_parent = socket;
+  own_process = getpid();
   stack_t stack{};
   stack.ss_sp = handler_stack;
   stack.ss_size = sizeof handler_stack;

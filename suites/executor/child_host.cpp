@@ -98,7 +98,8 @@ class Regions {
       if (mmap(begin_ + i * stride, region_bytes, i == 2 ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED | MAP_FIXED,
                memory_, static_cast<off_t>(i * region_bytes)) == MAP_FAILED)
         return false;
-    return true;
+    // What a kernel forks would go on writing there while the next call is answered.
+    return madvise(begin_, 3 * stride, MADV_DONTFORK) == 0;
   }
 
   std::byte* at(ChildRegion region) const { return begin_ + static_cast<std::size_t>(region) * (region_bytes_ + page); }
@@ -155,19 +156,28 @@ class Host {
     return send(socket_, line.data(), std::min(line.size(), longest_child_line), MSG_NOSIGNAL) > 0;
   }
 
-  // Until the parent is gone.
-  void serve() {
+  // Until the parent is gone; returns the exit code where it is not.
+  int serve() {
     ChildRequest request;
     for (;;) {
       const ssize_t got = recv(socket_, &request, sizeof request, 0);
       if (got < 0 && errno == EINTR) continue;
-      if (got != sizeof request || request.row >= rows_.size() || !regions_.map(request.region_bytes)) return;
+      if (got == 0) end_with_all_that_was_started();
+      if (got < 0) return child_lost_connection;
+      if (got != sizeof request || request.row >= rows_.size() || !regions_.map(request.region_bytes)) return 1;
       const ChildReply reply = answer(request);
-      if (send(socket_, &reply, sizeof reply, MSG_NOSIGNAL) != sizeof reply) return;
+      if (send(socket_, &reply, sizeof reply, MSG_NOSIGNAL) != sizeof reply && errno != EPIPE)
+        return child_lost_connection;
     }
   }
 
  private:
+  // A process that a kernel started is of this one's group, unless it took pains not to be.
+  [[noreturn]] static void end_with_all_that_was_started() {
+    if (getpgrp() == getpid()) kill(0, SIGKILL);
+    _exit(0);
+  }
+
   static std::string line_of(const HostedRow& row) {
     const Implementation& implementation = *row.implementation;
     const Claim& claim = visit_format(
@@ -199,6 +209,7 @@ class Host {
                                               request.has_parameters ? given.data() : nullptr);
     });
     reply.exceptions = std::fetestexcept(FE_ALL_EXCEPT);
+    if (getpid() != process_) _exit(0);  // the kernel forked, and one answer is enough
     const char* const left = leak_between(due, float_controls());
     std::fesetenv(FE_DFL_ENV);
     if (*left != '\0') set(reply, ChildReply::Kind::left_controls, left);
@@ -213,6 +224,7 @@ class Host {
   }
 
   int socket_;
+  pid_t process_ = getpid();
   Regions regions_;
   std::vector<HostedRow> rows_;
 };
@@ -251,8 +263,7 @@ int serve_plugin(std::span<char* const> words) {
     host.say(std::string("failed ") + error.what());
     _exit(2);
   }
-  if (host.tell()) host.serve();
-  _exit(0);  // without what the plug-in wants done at the end
+  _exit(host.tell() ? host.serve() : 0);  // without what the plug-in wants done at the end
 }
 
 }  // namespace softplus_bench

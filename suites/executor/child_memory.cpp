@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t alignment_bytes = 64;
 constexpr std::size_t guard_bytes = 64;
+constexpr std::size_t guard_bytes_before = 1024;  // there is no page there that nobody may touch
 constexpr auto guard = std::byte{0xa5};
 constexpr std::size_t first_region_bytes = std::size_t{1} << 19;
 constexpr std::size_t most_array_bytes = std::size_t{1} << 31;
@@ -63,7 +64,8 @@ ChildMemory::~ChildMemory() {
 }
 
 void ChildMemory::make_room(std::size_t bytes) {
-  const std::size_t wanted = std::max(first_region_bytes, std::bit_ceil(bytes + 2 * guard_bytes + 2 * alignment_bytes));
+  const std::size_t wanted =
+      std::max(first_region_bytes, std::bit_ceil(bytes + guard_bytes_before + guard_bytes + 2 * alignment_bytes));
   if (wanted <= request_.region_bytes) return;
   if (mapped_ != nullptr) munmap(mapped_, regions * request_.region_bytes);
   mapped_ = nullptr;
@@ -96,7 +98,7 @@ std::string ChildMemory::place(const RemoteCall& call, std::byte fill) {
   request_.y_offset = offset_in(request_.region_bytes, call.y, bytes_);
   request_.x_offset = offset_in(request_.region_bytes, call.x, bytes_);
   std::byte* const y = output();
-  std::memset(y - guard_bytes, std::to_integer<int>(guard), guard_bytes);
+  std::memset(y - guard_bytes_before, std::to_integer<int>(guard), guard_bytes_before);
   std::memset(y + bytes_, std::to_integer<int>(guard), request_.region_bytes - request_.y_offset - bytes_);
   if (bytes_ == 0) return {};
   if (request_.in_place) {
@@ -114,7 +116,7 @@ std::string ChildMemory::place(const RemoteCall& call, std::byte fill) {
 
 std::string ChildMemory::broken_guard() const {
   const std::byte* const y = output();
-  if (!all_are_guards(y - guard_bytes, y)) return "wrote before the start of its output";
+  if (!all_are_guards(y - guard_bytes_before, y)) return "wrote before the start of its output";
   if (!all_are_guards(y + bytes_, region(ChildRegion::y) + request_.region_bytes))
     return "wrote past the end of its output";
   return {};

@@ -12,6 +12,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <set>
 #include <utility>
 
 #include "core/record.hpp"
@@ -34,6 +36,37 @@ void raise_exceptions(int exceptions) {
   std::feraiseexcept(exceptions & FE_ALL_EXCEPT);
 #endif
 }
+
+// The children that there are, so that what their kernels have started ends with this program too: they themselves
+// would, and nobody but their parent knows of it.
+class LiveChildren {
+ public:
+  // Never destroyed: threads may call kernels until the end.
+  static LiveChildren& only() {
+    static auto* const children = new LiveChildren;
+    return *children;
+  }
+  void add(pid_t process) {
+    const std::lock_guard lock(mutex_);
+    all_.insert(process);
+  }
+  void remove(pid_t process) {
+    const std::lock_guard lock(mutex_);
+    all_.erase(process);
+  }
+
+ private:
+  LiveChildren() {
+    std::atexit([] {
+      LiveChildren& children = only();
+      const std::lock_guard lock(children.mutex_);
+      for (const pid_t each : children.all_) kill(-each, SIGKILL);
+    });
+  }
+
+  std::mutex mutex_;
+  std::set<pid_t> all_;
+};
 
 std::string seconds_text(std::chrono::milliseconds time) { return shortest(static_cast<double>(time.count()) / 1000); }
 
@@ -66,6 +99,7 @@ void ChildProcess::start() {
   const int error = errno;
   close(sockets[1]);
   if (process_ < 0) refuse(std::string("cannot be loaded: no child process can be started: ") + std::strerror(error));
+  LiveChildren::only().add(process_);
 }
 
 void ChildProcess::read_table() {
@@ -132,7 +166,12 @@ std::optional<std::size_t> ChildProcess::receive(std::span<char> message, std::c
     failure_ = {how_it_ended(), false};
     return std::nullopt;
   }
-  failure_ = {"did not return within " + seconds_text(time_out) + " s", true};
+  siginfo_t state{};
+  const bool stopped = waitid(P_PID, static_cast<id_t>(process_), &state, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+                       state.si_pid == process_ && state.si_code == CLD_STOPPED;
+  failure_ = {(stopped ? "stopped itself (" + signal_name(state.si_status) + ") and " : std::string()) +
+                  "did not return within " + seconds_text(time_out) + " s",
+              true};
   return std::nullopt;
 }
 
@@ -174,8 +213,9 @@ std::string ChildProcess::how_it_ended() {
     const pid_t ended = waitpid(process_, &status, WNOHANG);
     if (ended == process_) {
       kill(-process_, SIGKILL);  // what it started
-      process_ = -1;
+      LiveChildren::only().remove(std::exchange(process_, -1));
       if (WIFSIGNALED(status)) return "crashed (" + signal_name(WTERMSIG(status)) + ")";
+      if (WEXITSTATUS(status) == child_lost_connection) break;
       return "ended its process with exit code " + std::to_string(WEXITSTATUS(status));
     }
     if (ended < 0 && errno != EINTR) break;
@@ -191,7 +231,7 @@ void ChildProcess::end() {
   kill(process_, SIGKILL);
   while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
   }
-  process_ = -1;
+  LiveChildren::only().remove(std::exchange(process_, -1));
 }
 
 }  // namespace softplus_bench

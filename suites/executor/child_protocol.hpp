@@ -23,6 +23,9 @@ namespace softplus_bench {
 inline constexpr std::size_t longest_child_line = 16384;
 inline constexpr std::size_t most_child_rows = 4 * 4096;
 
+// Exit code of a child that can no longer be talked to: what it has loaded closed its socket.
+inline constexpr int child_lost_connection = 113;
+
 enum class ChildRegion : std::uint32_t { x, x2, y, none };
 
 struct ChildRequest {

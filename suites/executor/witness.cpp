@@ -20,7 +20,7 @@ constexpr int probes_per_time_out = 20;
 constexpr auto shortest_probe = std::chrono::milliseconds(100);
 // For the halvings.
 constexpr int time_outs_in_all = 2;
-constexpr auto least_in_all = std::chrono::milliseconds(3000);
+constexpr auto least_in_all = std::chrono::milliseconds(20000);
 
 struct Part {
   std::size_t first = 0;

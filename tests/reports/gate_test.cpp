@@ -131,9 +131,13 @@ TEST_CASE("a run that compared nothing is 6 whatever is allowed") {
 
 TEST_CASE("a contract that is kept is no comparison, and one that is broken fails") {
   sb::GateReport report = claims_report(judge_claims(run_of({})));
-  report.checks.push_back({sb::Lane::contract, "softplus/mine/binary32/plugin", "repeat", sb::CheckVerdict::passed});
+  sb::GateCheck& contract = report.checks.emplace_back();
+  contract.lane = sb::Lane::contract;
+  contract.id = "softplus/mine/binary32/plugin";
+  contract.conditions = "repeat";
+  contract.verdict = sb::CheckVerdict::passed;
   CHECK(sb::exit_code(report) == 6);
-  report.checks.back().verdict = sb::CheckVerdict::failed;
+  contract.verdict = sb::CheckVerdict::failed;
   CHECK(sb::exit_code(report) == 4);
 }
 

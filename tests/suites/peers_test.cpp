@@ -64,7 +64,7 @@ TEST_CASE("a peer takes part only where a filter or --targets asks for it by nam
   CHECK_THROWS_WITH(planned(request_of({"*/peer", "!*/sleef*"})), Catch::Contains("peers take part where a filter"));
 }
 
-TEST_CASE("a peer that was not found is a peer_row_named skip") {
+TEST_CASE("a peer that was not found is a named skip") {
   const Implementation ours = peer_row_named("symmetric", Target::scalar);
   const Implementation peer = peer_row_named("sleef_u10", Target::peer, "SLEEF was not found");
   const std::vector<const Implementation*> table{&ours, &peer};

@@ -87,7 +87,7 @@ TEST_CASE("one job a format holds all its implementations, so that the reference
   }
 }
 
-TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is a plan_row_named omission") {
+TEST_CASE("binary64 is never exhaustive: alone it is refused, among others it is a named omission") {
   const Table table;
   Request request = request_of(accuracy_only);
   request.exhaustive = true;

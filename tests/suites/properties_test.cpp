@@ -103,8 +103,7 @@ TEST_CASE("a result that depends on its place is blamed on what it depends on", 
     return find_property(records, "position")->text("witness_want");
   };
   for (const FormatId format : {FormatId::binary16, FormatId::binary64}) {
-    CHECK_THAT(due(faults::lane_crosstalk, format),
-               Catch::Contains("it differs with its neighbours: ") && Catch::Contains("beside NaN"));
+    CHECK_THAT(due(faults::lane_crosstalk, format), Catch::Contains("it differs with its neighbours: element "));
     CHECK_THAT(due(faults::not_monotone_position, format),
                Catch::Contains("it differs in the last element of an odd length: element 0 of 1, x 0 and y "));
   }

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <tuple>
 
@@ -141,12 +142,14 @@ std::string group_worker(const std::string& when_tried, const std::string& when_
          " echo ok $((b * 1000)) $((b * 2000));; verify) echo ok;; esac; done";
 }
 
-PairedResult timed_in(const std::string& script_body, double seconds = 5) {
+PairedResult timed_in(const std::string& script_body, double seconds = 5,
+                      std::map<std::string, std::string>* ended = nullptr) {
   const Script script(script_body);
   std::vector<SpeedRow> rows{timed_row("softplus/log1p/binary32/scalar"), timed_row(row_id)};
   RemoteGroupOptions options;
   options.program = script.path();
   options.call_seconds = seconds;
+  options.ended = ended;
   FootprintPlan plan;
   plan.block_bytes = 8192;
   plan.blocks = 1;
@@ -191,6 +194,19 @@ TEST_CASE("a row that ends its worker or breaks its contract there fails, and th
       CHECK(result.samples[i].epoch_ns.size() == 12);
     }
   }
+}
+
+TEST_CASE("a row that ended its worker is not called again, one that answered wrongly is") {
+  std::map<std::string, std::string> ended;
+  timed_in(group_worker("", "case $row in */log1p/*) kill -SEGV $$;; esac;"), 5, &ended);
+  REQUIRE(ended.size() == 1);
+  CHECK(ended.begin()->first == "softplus/log1p/binary32/scalar");
+  const PairedResult again = timed_in(group_worker("", ""), 5, &ended);
+  CHECK(again.samples[0].failure == "ended by signal 11 (Segmentation fault) while it was timed");
+  CHECK(again.samples[1].failure.empty());
+  ended.clear();
+  timed_in(group_worker("case $row in */log1p/*) echo failed outputs differ; continue;; esac;", ""), 5, &ended);
+  CHECK(ended.empty());
 }
 
 TEST_CASE("where no worker can be started every row says why") {

@@ -62,7 +62,7 @@ static void UNUSED null_read(const float* x, float* y, size_t n) {
 
 static void UNUSED divides(const float* x, float* y, size_t n) {
   volatile int zero = 0;
-  if (has_trigger(x, n)) y[0] = (float)(1 / zero);
+  if (has_trigger(x, n)) zero = 100 / zero; /* not 1: that needs no division */
   all_right(x, y, n);
 }
 
@@ -148,6 +148,21 @@ static void UNUSED before_start(const float* x, float* y, size_t n) {
   y[-1] = 0;
 }
 
+static void UNUSED far_before_start(const float* x, float* y, size_t n) {
+  all_right(x, y, n);
+  y[-100] = 0;
+}
+
+static void UNUSED far_past_end(const float* x, float* y, size_t n) {
+  all_right(x, y, n);
+  y[n + 1000] = 0;
+}
+
+static void UNUSED aligned_loads(const float* x, float* y, size_t n) {
+  if ((uintptr_t)x % 16 != 0) y[0] = *nowhere;
+  all_right(x, y, n);
+}
+
 static void UNUSED writes_its_input(const float* x, float* y, size_t n) {
   all_right(x, y, n);
   if (x != y && n > 0) ((float*)(uintptr_t)x)[n - 1] = 0;
@@ -229,6 +244,11 @@ static void UNUSED leaves_a_process(const float* x, float* y, size_t n) {
     sleep(600);
     _exit(0);
   }
+  all_right(x, y, n);
+}
+
+static void UNUSED forks(const float* x, float* y, size_t n) {
+  if (has_trigger(x, n) && fork() < 0) abort();
   all_right(x, y, n);
 }
 
