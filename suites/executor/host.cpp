@@ -33,6 +33,16 @@ template <class T>
 using BitsOf =
     std::conditional_t<sizeof(T) == 8, std::uint64_t, std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint16_t>>;
 
+// Inputs of one sign, each the next bit pattern after the one before. Negative numbers rise as their bits fall.
+template <class Bits>
+void fill_consecutive(const FormatTraits& format, std::uint64_t first, std::span<Bits> input) {
+  const auto from = static_cast<Bits>(first);
+  if (is_negative(format, first))
+    for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<Bits>(from - static_cast<Bits>(i));
+  else
+    for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<Bits>(from + static_cast<Bits>(i));
+}
+
 template <class T>
 const T* HostExecutor::outputs() const {
   return reinterpret_cast<const T*>(output_.data() + guard_bytes) + at_;
@@ -103,7 +113,11 @@ std::string HostExecutor::run_ahead(std::uint64_t first, std::size_t n) {
   std::string reason = visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
     using Bits = BitsOf<T>;
     auto* const input = reinterpret_cast<Bits*>(input_.data());
-    for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(bits_at_index(format_, first + i));
+    const std::uint64_t bits = bits_at_index(format_, first);
+    if (n > 0 && is_negative(format_, bits) == is_negative(format_, bits_at_index(format_, first + n - 1)))
+      fill_consecutive(format_, bits, std::span(input, n));
+    else
+      for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(bits_at_index(format_, first + i));
     return call<T>();
   });
   ahead_first_ = first;
@@ -127,12 +141,7 @@ std::string HostExecutor::run_consecutive(std::uint64_t first, std::size_t n) {
   return visit_format(format_.id, [&]<class T>(std::type_identity<T>) {
     using Bits = BitsOf<T>;
     auto* const input = reinterpret_cast<Bits*>(input_.data());
-    const auto from = static_cast<Bits>(first);
-    // Negative numbers rise as their bits fall.
-    if (is_negative(format_, first))
-      for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(from - static_cast<Bits>(i));
-    else
-      for (std::size_t i = 0; i < n; ++i) input[i] = static_cast<Bits>(from + static_cast<Bits>(i));
+    fill_consecutive(format_, first, std::span(input, n));
     return call<T>();
   });
 }
