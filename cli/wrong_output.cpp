@@ -86,7 +86,7 @@ std::optional<WrongOutput> first_wrong_output(const RequestOptions& options, con
   const FormatTraits& f = traits(job->format);
   Evaluator evaluator(*job->function, f, Rounding::nearest, job->parameters);
   const Evaluation evaluation = evaluator.with_implementations(input, Filter({measured.id}));
-  if (evaluation.answers.empty()) return std::nullopt;
+  if (evaluation.answers.empty() || !evaluation.answers.front().failure.empty()) return std::nullopt;
   const std::string x = bits_text(f, input.x);
   return WrongOutput{job->function->inputs == 2 ? x + ";" + bits_text(f, input.x2) : x,
                      bits_text(f, evaluation.answers.front().got), bits_text(f, evaluation.expected.rounded)};

@@ -136,6 +136,17 @@ class Plugin(CommandLine):
         self.assertEqual(said[0]["results"][0]["got_bits"], "0x3fa818f5")
         self.refused("eval", "softplus", "1", "-f", "*/plugin", words="matches nothing")
 
+    def test_what_a_kernel_that_crashes_leaves_is_no_answer(self):
+        plugin(self.folder, spoil="if (x_i < -150) *(volatile int*)0 = 1;")  # where the rounded value is 0
+        asked = ("--plugin", "mine.so", "-f", "*/plugin")
+        result = parse_json(self.succeed("eval", "softplus", "-200", *asked, "--json").stdout)[0]["results"][0]
+        self.assertIn("failed: crashed", result["verdict"])
+        self.assertFalse({"got", "got_bits", "ulp_error"} & set(result))
+        self.write("points.csv", "function,format,input_bits\nsoftplus,binary32,0xc3480000\n")
+        said = self.succeed("eval", "--points", "points.csv", *asked)
+        self.assertTrue(said.stdout.endswith(",mine,plugin,,\n"), said.stdout)
+        self.assertIn(f"failed {ROW}: crashed", said.stderr)
+
     def test_a_hunt_takes_a_plug_in_and_says_so_in_its_command(self):
         plugin(self.folder)
         self.succeed("hunt", "--plugin", "mine.so", "-f", ROW, "--rounds", "2", "-q", "-o", "out")
