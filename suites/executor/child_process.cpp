@@ -161,15 +161,22 @@ void ChildProcess::wait_at_most(std::int64_t milliseconds) {
 
 std::optional<std::size_t> ChildProcess::receive(std::span<char> message, std::chrono::milliseconds time_out) {
   using Clock = std::chrono::steady_clock;
-  constexpr std::int64_t longest_wait = 1'000'000;
-  const auto until = Clock::now() + time_out;
+  constexpr std::int64_t longest_wait = 200;  // a signal that sets `stop` may come just before the wait
+  constexpr auto wait_after_stop = std::chrono::seconds(2);
+  auto until = Clock::now() + time_out;
   for (auto left = time_out; left.count() > 0;
        left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now())) {
+    if (!stop_seen_ && options_.stop != nullptr && *options_.stop) stop_seen_ = Clock::now();
+    if (stop_seen_) until = std::min(until, *stop_seen_ + wait_after_stop);
     wait_at_most(std::min(left.count(), longest_wait));
     const ssize_t got = recv(socket_, message.data(), message.size(), 0);
     if (got > 0) return static_cast<std::size_t>(got);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     failure_ = {how_it_ended(), false};
+    return std::nullopt;
+  }
+  if (stop_seen_ && Clock::now() >= *stop_seen_ + wait_after_stop) {
+    failure_ = {std::string(call_was_interrupted), true};
     return std::nullopt;
   }
   siginfo_t state{};

@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -27,6 +28,7 @@ struct ChildOptions {
   std::string file{};                         // the plug-in
   std::string hash{};                         // of its bytes (child_host.hpp): a file that has another one is refused
   std::chrono::milliseconds time_out{10000};  // for loading it
+  const std::atomic<bool>* stop = nullptr;    // where it is set, all calls together have two seconds more
 };
 
 class ChildProcess final : public RemoteCaller {
@@ -70,6 +72,7 @@ class ChildProcess final : public RemoteCaller {
   std::int64_t longest_wait_ = 0;  // ms; 0: for ever
   int core_ = -1;                  // that it runs on; -1: any
   ChildMemory memory_;
+  std::optional<std::chrono::steady_clock::time_point> stop_seen_;
   ChildReply reply_;     // to the last request
   CallFailure failure_;  // why there was no message
 };
