@@ -108,8 +108,8 @@ void print_text(const Question& q, const Evaluation& e) {
   out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", "implementation", width, "error (ulp)", "got (bits)",
                      std::max(bits_width, 10), "verdict");
   for (const Answer& a : e.answers)
-    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", label(a), width, ulp_for_reading(a), bits_text(f, a.got),
-                       std::max(bits_width, 10), comment_on(a));
+    out += fmt::format("{:<{}}  {:>12}  {:<{}}  {}\n", label(a), width, ulp_for_reading(a),
+                       a.failure.empty() ? bits_text(f, a.got) : "-", std::max(bits_width, 10), comment_on(a));
   for (const Omission& o : e.skipped) out += fmt::format("skipped {}: {}\n", o.id, o.reason);
   print(out + "\n");
 }
@@ -123,11 +123,12 @@ Json to_json(const Question& q, const Evaluation& e) {
   const FormatTraits& f = q.f;
   Json results = Json::array();
   for (const Answer& a : e.answers) {
-    Json result{{"id", a.id},
-                {"implementation", a.implementation->name},
-                {"target", name_of(a.implementation->target)},
-                {"got", decimal_text(f, a.got)},
-                {"got_bits", bits_text(f, a.got)}};
+    Json result{
+        {"id", a.id}, {"implementation", a.implementation->name}, {"target", name_of(a.implementation->target)}};
+    if (a.failure.empty()) {
+      result["got"] = decimal_text(f, a.got);
+      result["got_bits"] = bits_text(f, a.got);
+    }
     if (a.score.scored) result["ulp_error"] = json_number(a.error);
     result["verdict"] = a.failure.empty() ? verdict_words(a.score) : "failed: " + a.failure;
     results.push_back(std::move(result));
@@ -282,7 +283,7 @@ void evaluate_points(const EvalOptions& options) {
   const Parameters points_parameters = parse_parameters(joined);
   prepare_rows(points, filter, options.device);
   std::map<std::pair<const Function*, const FormatTraits*>, Evaluator> evaluators;
-  std::map<std::string, std::string> skipped;  // each row once
+  std::map<std::string, std::string> left_out;  // each row once, and what became of it
   header.insert(header.end(), {"expected_bits", "exact"});
   if (!options.reference_only) header.insert(header.end(), {"implementation", "target", "got_bits", "ulp_error"});
   std::string out = csv_line(header) + "\n";
@@ -295,19 +296,21 @@ void evaluate_points(const EvalOptions& options) {
             .first->second;
     const Evaluation e = options.reference_only ? evaluator.reference_only(point.input)
                                                 : evaluator.with_implementations(point.input, filter);
-    for (const Omission& o : e.skipped) skipped.emplace(o.id, o.reason);
+    for (const Omission& o : e.skipped) left_out.emplace("skipped " + o.id, o.reason);
     std::vector<std::string> cells = point.cells;
     cells.insert(cells.end(), {bits_text(*point.format, e.expected.rounded), e.exact});
     if (options.reference_only) out += csv_line(cells) + "\n";
     for (const Answer& a : e.answers) {
+      if (!a.failure.empty()) left_out.emplace("failed " + a.id, a.failure);
       std::vector<std::string> row = cells;
       row.insert(row.end(), {std::string(a.implementation->name), std::string(name_of(a.implementation->target)),
-                             bits_text(*point.format, a.got), a.score.scored ? ulp_text(a.error) : std::string()});
+                             a.failure.empty() ? bits_text(*point.format, a.got) : std::string(),
+                             a.score.scored ? ulp_text(a.error) : std::string()});
       out += csv_line(row) + "\n";
     }
   }
   print(out);
-  for (const auto& [id, reason] : skipped) fmt::print(stderr, "skipped {}: {}\n", id, reason);
+  for (const auto& [row, reason] : left_out) fmt::print(stderr, "{}: {}\n", row, reason);
 }
 
 }  // namespace

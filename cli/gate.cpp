@@ -63,8 +63,8 @@ void declare(CLI::App& verb, GateOptions& options) {
       ->delimiter(',')
       ->needs(self_test);
   verb.footer(
-      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower,\n"
-      "4 less accurate (wins), 5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2\n"
+      "The last line on stdout is 'gate: N passed, N failed, N skipped'. Exit: 0 passed, 3 slower, "
+      "4 less accurate (wins), 5 undecided with --strict, 6 not everything compared, 130 interrupted; 1 and 2 "
       "are errors. See docs/gate.md.\n"
       "With --plugin and without -f the rows of the plug-ins are judged alone.\n"
       "Example:\n  softplus-bench gate -f 'softplus/*/binary32/*' --junit gate.xml --md gate.md");

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
 
+#include "cli/help_format.hpp"
 #include "cli/session.hpp"
 #include "cli/suggestions.hpp"
 #include "cli/verbs.hpp"
@@ -123,6 +125,7 @@ void choose_simd_target() {
 int dispatch(int argc, char** argv) {
   CLI::App app("Which way of computing softplus is right, how wrong the others are, and what each costs.");
   app.name("softplus-bench");
+  app.formatter(std::make_shared<HelpFormat>());
   app.set_version_flag("--version", "softplus-bench " + program_version());
   app.require_subcommand(1);
   app.footer("Example:\n  softplus-bench eval softplus 20.000001 --format binary64");

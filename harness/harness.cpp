@@ -102,6 +102,11 @@ std::string witness_text(const AccuracyJob& job, const harness::Witness& w) {
                      job.function->inputs == 2 ? ", x2 = " + number(w.x2) : "", number(w.got), number(w.want));
 }
 
+// Those that break any claim.
+std::uint64_t wrong_outputs(const harness::Counts& c) {
+  return c.wrong_nan + c.wrong_infinity + c.early_overflow + c.missed_overflow + c.wrong_sign;
+}
+
 std::string summary_of(const Work& work, const Accuracy& accuracy) {
   const AccuracyJob& job = work.job;
   const Claim claim = claim_of(job, work.implementation);
@@ -116,8 +121,12 @@ std::string summary_of(const Work& work, const Accuracy& accuracy) {
     return fmt::format("{} on {} of {}, first at {}", text, accuracy.n_violations, inputs,
                        witness_text(job, accuracy.violation));
   if (std::isnan(accuracy.max_ulp)) return fmt::format("{}: no output of {} has an error in ulp", text, inputs);
-  return fmt::format("{}: at most {} ulp on all {}, at {}", text, shortest(accuracy.max_ulp), inputs,
-                     witness_text(job, accuracy.worst));
+  const std::string largest = shortest(accuracy.max_ulp);
+  const std::uint64_t wrong = wrong_outputs(accuracy.counts);
+  // A wrong NaN or infinity has no error in ulp: the maximum says nothing of it.
+  const std::string extent = wrong > 0 ? fmt::format("wrong on {} of {}, else at most {} ulp", wrong, inputs, largest)
+                                       : fmt::format("at most {} ulp on all {}", largest, inputs);
+  return fmt::format("{}: {}, at {}", text, extent, witness_text(job, accuracy.worst));
 }
 
 std::string json_of_run(const Work& work, const ImplementationAccuracy& measured, std::uint64_t seed) {

@@ -20,16 +20,20 @@ using harness::Request;
 
 constexpr std::uint64_t most_inputs = std::uint64_t{1} << 36;
 
-// One function of the pool for each kernel, however often it is measured. Each writes another entry than those that
-// are being called.
+// Of the pool, which the formats share.
+std::mutex pool_lock;
+
+// One function of the pool for each kernel and format, however often it is measured. Each writes another entry than
+// those that are being called.
 template <FloatFormat T>
 Kernel<T> guarded_kernel(harness::Kernel kernel) {
-  static std::mutex lock;
   static auto* const known = new std::map<harness::Kernel, GuardedKernel>;
-  const std::lock_guard guard(lock);
+  const std::lock_guard guard(pool_lock);
   GuardedKernel& slot = (*known)[kernel];
   if (slot == nullptr) slot = guard_kernel(kernel, sizeof(T));
-  if (slot == nullptr) throw Error(fmt::format("more than {} different kernels in one process", most_guarded_kernels));
+  if (slot == nullptr)
+    throw Error(fmt::format("more than {} different kernels in one process: measure the others in another",
+                            most_guarded_kernels));
   return reinterpret_cast<Kernel<T>>(slot);  // see suites/executor/plugin.cpp, "typed"
 }
 
@@ -102,6 +106,8 @@ std::optional<Parameters> parameters_of(const Function& function, const FormatTr
                                         double threshold) {
   if (function.betas.empty()) {
     if (beta != 1) throw Error(fmt::format("{} has no parameter: beta = {} has no meaning", function.name, beta));
+    if (threshold != default_threshold)
+      throw Error(fmt::format("{} has no parameter: threshold = {} has no meaning", function.name, threshold));
     return std::nullopt;
   }
   if (!(beta > 0) || !is_normal(f, narrow_bits(f, beta)))

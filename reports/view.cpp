@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "reports/display.hpp"
 #include "reports/notation.hpp"
@@ -155,12 +158,14 @@ View view_of(const Run& run) {
   View view;
   view.run = &run;
   view.claims = judge_claims(run);
+  // A row that fails has a record in each suite and condition that asked for it, all with one reason: it is said once.
+  std::set<std::tuple<std::string, std::string, std::string>> not_run;
   for (const Record& r : run.records) {
     // Shown by themselves.
     const bool by_itself = r.kind == RecordKind::properties || r.kind == RecordKind::claims;
     if (by_itself && r.text("status") != "failed") continue;
     if (!measured(r)) {
-      view.not_run.push_back(&r);
+      if (not_run.emplace(r.id(), r.text("status"), r.text("reason")).second) view.not_run.push_back(&r);
       continue;
     }
     Row& row = row_of(group_of(view, r), r);

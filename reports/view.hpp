@@ -66,7 +66,7 @@ struct View {
   const Run* run = nullptr;
   std::vector<ClaimVerdict> claims;
   std::vector<Group> groups;           // functions in the run's order, formats from wide to narrow
-  std::vector<const Record*> not_run;  // rows whose status is failed or skipped
+  std::vector<const Record*> not_run;  // whose status is failed or skipped: each row and reason once
 };
 
 // The run must outlive the view.

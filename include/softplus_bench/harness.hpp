@@ -104,7 +104,8 @@ SOFTPLUS_BENCH_HARNESS_EXPORT Score score(const std::string& function, const std
 
 // y[i] = f(x[i]) or f(x[i], x2[i]) for i < n, as softplus_bench/plugin.h has it: x2 and parameters are null where the
 // function has none, else parameters[0] is beta and parameters[1] the threshold. It is called from several threads at
-// once; x and y may be the same array. An exception that leaves it is a failure, not the caller's.
+// once; x and y may be the same array. An exception that leaves it is a failure, not the caller's. One process measures
+// at most 512 different kernels.
 using Kernel = void (*)(const void* x, const void* x2, void* y, std::size_t n, const double* parameters);
 
 struct Request {
@@ -115,7 +116,8 @@ struct Request {
 
   // Which inputs: about `samples` of them, an equal number from each region of the function, with the neighbourhood of
   // every cut-off and special values; or every one, which are 2^32 of binary32 (a minute or two) and
-  // at most 2^36. Of those from lower to upper, both included, if they are not the whole line.
+  // at most 2^36. Of those from lower to upper, both rounded to the format and included, if they are not the whole
+  // line.
   std::uint64_t samples = 100000;
   bool exhaustive = false;
   double lower = -std::numeric_limits<double>::infinity();
@@ -167,8 +169,9 @@ enum class Verdict {
 
 struct Accuracy {
   Verdict verdict = Verdict::no_claim;
-  // How the kernel broke its contract: an exception, a write outside y, a floating-point control (flush to zero,
-  // rounding mode) that was left changed. All below is empty then.
+  // How the kernel broke its contract: an exception, a write up to 64 bytes beside y, a floating-point control (flush
+  // to zero, rounding mode) that was left changed. All below is empty then, but summary and json. A write into x, and
+  // an output that is left unwritten, `softplus-bench run --plugin` alone calls by their names.
   std::string failure;
   std::uint64_t n = 0;  // inputs
   double max_ulp = 0;   // NaN where no output has an error

@@ -1,5 +1,7 @@
 // The strip at the top: are the claims met, and what else should the reader know first.
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "reports/display.hpp"
 #include "reports/html/markup.hpp"
@@ -40,12 +42,18 @@ void verdict_section(const View& view, std::string& page) {
   tile(page, "bad", counts.failed, "claims broken");
   tile(page, "warn", counts.missing, "claims not compared");
   tile(page, "strong", counts.skipped, "rows without a claim");
-  std::int64_t failed = 0;
-  for (const Record* r : view.not_run) failed += r->text("status") == "failed" ? 1 : 0;
-  tile(page, "bad", failed, "rows failed to run");
-  tile(page, "warn", static_cast<std::int64_t>(view.run->omissions.size() + view.not_run.size()) - failed,
+  std::vector<const Record*> failed;
+  std::copy_if(view.not_run.begin(), view.not_run.end(), std::back_inserter(failed),
+               [](const Record* r) { return r->text("status") == "failed"; });
+  tile(page, "bad", static_cast<std::int64_t>(failed.size()), "rows failed to run");
+  tile(page, "warn", static_cast<std::int64_t>(view.run->omissions.size() + view.not_run.size() - failed.size()),
        "skipped, with a reason");
   page += "</ul>\n";
+  if (!failed.empty()) page += "<p>Failed to run:</p>\n<ul>\n";
+  for (std::size_t i = 0; i < std::min(failed.size(), most_named); ++i)
+    add(page, "<li><code>{}</code>: {}\n", words(failed[i]->id()), words(failed[i]->text("reason"), prose));
+  if (!failed.empty()) page += "</ul>\n";
+  if (failed.size() > most_named) add(page, "<p><a href=#method>All {} that failed</a></p>\n", failed.size());
   std::vector<const ClaimVerdict*> broken;
   for (const auto& v : view.claims)
     if (v.verdict == Verdict::failed) broken.push_back(&v);

@@ -1,4 +1,5 @@
 """Help, examples, and what is said to those who mistype."""
+import re
 import unittest
 
 from command_line import OTHER_ROW, ROW, VERBS, CommandLine
@@ -19,6 +20,13 @@ class Help(CommandLine):
         for verb in VERBS:
             self.assertRegex(text, rf"(?m)^  {verb} ")
         self.assertEqual(text.rstrip().splitlines()[-2], "Example:")
+
+    def test_help_fits_80_columns_but_for_what_is_copied(self):
+        for verb in ("", *VERBS, "baseline accept"):
+            prose = self.succeed(*verb.split(), "--help").stdout.partition("\nExample:\n")[0]
+            for line in prose.splitlines():
+                if not re.match(r"  \S.*:\{|  softplus-bench ", line):  # a list of the words that are allowed has no blank
+                    self.assertLessEqual(len(line), 80, line)
 
     def test_the_short_help_option_does_the_same(self):
         self.assertEqual(self.succeed("run", "-h").stdout, self.succeed("run", "--help").stdout)

@@ -96,6 +96,7 @@ TEST_CASE("A kernel keeps its claim or breaks it at an input that is named") {
   CHECK_THAT(kept.summary, Contains("softplus/kernel/binary32 keeps its claim of 2 ulp"));
 
   request = request_of<only_log1p>("softplus");
+  CHECK_THAT(measure(request).summary, Contains("wrong on ") && Contains(", else at most "));
   request.claim_max_ulp = 2;
   const Accuracy broken = measure(request);
   CHECK(broken.verdict == Verdict::broken);
@@ -223,6 +224,7 @@ TEST_CASE("What cannot be done is one line that says why") {
   CHECK_THAT(refusal([](Request& r) { r.claim_max_ulp = 1, r.claim_upper = 2, r.lower = 3; }),
              Contains("speaks of no input"));
   CHECK_THAT(refusal([](Request& r) { r.beta = 2; }), Contains("has no parameter"));
+  CHECK_THAT(refusal([](Request& r) { r.threshold = 2; }), Contains("has no parameter"));
   CHECK_THAT(refusal([](Request& r) { r.function = "softplus_beta", r.beta = -1; }), Contains("beta = -1"));
   CHECK_THAT(refusal([](Request& r) { r.format = "binary64", r.exhaustive = true; }), Contains("too many inputs"));
   CHECK_THROWS_WITH(exact("softplus", "binary16", 0x10000), Contains("more than the 16 bits"));

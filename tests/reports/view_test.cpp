@@ -106,9 +106,12 @@ TEST_CASE("speeds under other conditions are not mixed") {
 TEST_CASE("failed rows are set apart and formats come from wide to narrow") {
   sb::Record failed = accuracy_row("crash", "binary64", 0);
   failed["status"] = "failed";
-  const sb::Run run = view_of_records({failed, accuracy_row("a", "bfloat16", 1), accuracy_row("a", "binary64", 1)});
+  sb::Record of_corpus = failed;
+  of_corpus["inputs"] = "corpus";
+  const sb::Run run =
+      view_of_records({failed, of_corpus, accuracy_row("a", "bfloat16", 1), accuracy_row("a", "binary64", 1)});
   const sb::View view = view_of(run);
-  CHECK(view.not_run.size() == 1);
+  CHECK(view.not_run.size() == 1);  // one row, one reason
   REQUIRE(view.groups.size() == 2);
   CHECK(view.groups[0].format == "binary64");
   CHECK(view.groups[0].rows.size() == 1);
