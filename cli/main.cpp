@@ -188,7 +188,7 @@ int guarded_dispatch(int argc, char** argv) {
     return exit_no_device;
   } catch (const UsageError& error) {
     print_error(error.what());
-    return exit_usage;
+    return interrupt_flag() ? exit_interrupted : exit_usage;  // a plug-in that was being loaded
   } catch (const UnreadableRun& error) {
     print_error(error.what());
     return exit_usage;

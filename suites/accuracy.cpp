@@ -8,6 +8,7 @@
 
 #include "reference/function.hpp"
 #include "suites/accuracy_progress.hpp"
+#include "suites/executor/remote_caller.hpp"
 #include "suites/regions.hpp"
 #include "suites/sweep.hpp"
 
@@ -53,6 +54,7 @@ class Measurement {
     }
     if (error_) std::rethrow_exception(error_);
     AccuracyResult result = result_of(progress(), job_, regions_);
+    result.complete = result.complete && !was_cut_short();
     for (const auto& worker : workers_) result.seconds.merge(worker->seconds());
     return result;
   }
@@ -103,11 +105,20 @@ class Measurement {
     }
   }
 
+  // Then a row that has not failed is called a failed one: the last checkpoint is better than that.
+  bool was_cut_short() const {
+    return std::any_of(workers_.begin(), workers_.end(), [](const auto& worker) {
+      return worker != nullptr &&
+             std::any_of(worker->gathered().begin(), worker->gathered().end(),
+                         [](const auto& gathered) { return gathered.failure == call_was_interrupted; });
+    });
+  }
+
   // On one thread, while the others wait.
   void at_rest() noexcept {
     ended_ = stopped() || done_ == size_;
     guarded([&] {
-      if (options_.checkpoint && !give_up_ && done_ != size_) options_.checkpoint(progress());
+      if (options_.checkpoint && !give_up_ && done_ != size_ && !was_cut_short()) options_.checkpoint(progress());
     });
     ended_ = ended_ || give_up_;
     next_checkpoint_ = after_pause();

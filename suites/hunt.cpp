@@ -8,6 +8,7 @@
 
 #include "reference/function.hpp"
 #include "suites/accuracy_progress.hpp"
+#include "suites/executor/remote_caller.hpp"
 #include "suites/hunt_probe.hpp"
 #include "suites/hunt_search.hpp"
 #include "suites/notable_inputs.hpp"
@@ -87,7 +88,8 @@ class Hunt {
   ImplementationAccuracy gathered() {
     const EnvelopeGrid grid = default_envelope_grid(f_);
     ImplementationProgress all = no_progress(*job_.implementation, regions_, grid);
-    for (const auto& prober : probers_) add(all, f_, prober->failure(), prober->scorer());
+    for (const auto& prober : probers_)
+      add(all, f_, prober->failure() == call_was_interrupted ? "" : prober->failure(), prober->scorer());
     Oracle oracle(*job_.function, f_);
     return accuracy_of(all, *job_.implementation, regions_, grid, oracle);
   }

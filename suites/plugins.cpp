@@ -130,6 +130,7 @@ void load_plugins(std::span<const std::string> files) {
     options.file = file;
     options.hash = hash_of_plugin(file);
     options.time_out = time_out;
+    options.stop = stop_flag;
     const auto* const hosted = new HostedPlugin(options);
     add({file, options.hash, hosted->implementations()});
   }

@@ -138,13 +138,14 @@ class Host {
   // Another file under this name, or other bytes in it, are no part of the run that has begun.
   void load(const std::string& file, const std::string& hash) {
     constexpr const char* changed = ": has changed since this program began: build it first, then start again";
-    const FileStamp before(file);
+    const std::string place = std::filesystem::absolute(file);  // what is loaded may change the folder
+    const FileStamp before(place);
     if (hash_of_plugin(file) != hash) throw UsageError(file + changed);
     for (const Implementation* each : load_plugin(file, Target::plugin))
       for (const FormatTraits& f : all_formats)
         if (visit_format(f.id, [&]<class T>(std::type_identity<T>) { return each->variant<T>().kernel != nullptr; }))
           rows_.push_back({each, f.id});
-    if (FileStamp(file) != before) throw UsageError(file + changed);
+    if (FileStamp(place) != before) throw UsageError(file + changed);
   }
 
   bool tell() const {
@@ -263,7 +264,7 @@ int serve_plugin(std::span<char* const> words) {
     host.say(std::string("failed ") + error.what());
     _exit(2);
   }
-  _exit(host.tell() ? host.serve() : 0);  // without what the plug-in wants done at the end
+  _exit(host.tell() ? host.serve() : child_lost_connection);  // without what the plug-in wants done at the end
 }
 
 }  // namespace softplus_bench

@@ -1,5 +1,6 @@
 #include "suites/executor/child_memory.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -53,8 +54,10 @@ std::size_t offset_in(std::size_t region_bytes, const void* array, std::size_t b
 
 }  // namespace
 
-ChildMemory::ChildMemory() : descriptor_(memfd_create("softplus-bench", MFD_CLOEXEC)) {
+ChildMemory::ChildMemory() : descriptor_(memfd_create("softplus-bench", MFD_CLOEXEC | MFD_ALLOW_SEALING)) {
   if (descriptor_ < 0) throw UsageError(std::string("no memory to share with a child process: ") + strerror(errno));
+  // A child that cut it short would make this process crash where it looks at what is gone.
+  fcntl(descriptor_, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL);
   make_room(0);
 }
 

@@ -1,7 +1,8 @@
 #include "suites/executor/child_process.hpp"
 
-#include <poll.h>
+#include <sched.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -152,18 +153,30 @@ ChildProcess::Row ChildProcess::row_from(std::string_view line) const {
   return row;
 }
 
+void ChildProcess::wait_at_most(std::int64_t milliseconds) {
+  if (milliseconds == longest_wait_) return;
+  const timeval time{milliseconds / 1000, milliseconds % 1000 * 1000};
+  if (setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) == 0) longest_wait_ = milliseconds;
+}
+
 std::optional<std::size_t> ChildProcess::receive(std::span<char> message, std::chrono::milliseconds time_out) {
   using Clock = std::chrono::steady_clock;
-  constexpr std::int64_t longest_wait = 1'000'000;
-  const auto until = Clock::now() + time_out;
+  constexpr std::int64_t longest_wait = 200;  // a signal that sets `stop` may come just before the wait
+  constexpr auto wait_after_stop = std::chrono::seconds(2);
+  auto until = Clock::now() + time_out;
   for (auto left = time_out; left.count() > 0;
        left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now())) {
-    pollfd wanted{socket_, POLLIN, 0};
-    if (poll(&wanted, 1, static_cast<int>(std::min(left.count(), longest_wait))) <= 0) continue;
-    const ssize_t got = recv(socket_, message.data(), message.size(), MSG_DONTWAIT);
+    if (!stop_seen_ && options_.stop != nullptr && *options_.stop) stop_seen_ = Clock::now();
+    if (stop_seen_) until = std::min(until, *stop_seen_ + wait_after_stop);
+    wait_at_most(std::min(left.count(), longest_wait));
+    const ssize_t got = recv(socket_, message.data(), message.size(), 0);
     if (got > 0) return static_cast<std::size_t>(got);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     failure_ = {how_it_ended(), false};
+    return std::nullopt;
+  }
+  if (stop_seen_ && Clock::now() >= *stop_seen_ + wait_after_stop) {
+    failure_ = {std::string(call_was_interrupted), true};
     return std::nullopt;
   }
   siginfo_t state{};
@@ -175,7 +188,17 @@ std::optional<std::size_t> ChildProcess::receive(std::span<char> message, std::c
   return std::nullopt;
 }
 
+void ChildProcess::follow_caller() {
+  const int core = sched_getcpu();
+  if (core < 0 || core == core_ || core >= CPU_SETSIZE) return;
+  cpu_set_t only;
+  CPU_ZERO(&only);
+  CPU_SET(core, &only);
+  if (sched_setaffinity(process_, sizeof only, &only) == 0) core_ = core;
+}
+
 std::optional<CallFailure> ChildProcess::exchange(const ChildRequest& request, std::chrono::milliseconds time_out) {
+  follow_caller();
   if (send(socket_, &request, sizeof request, MSG_NOSIGNAL) != sizeof request)
     return CallFailure{how_it_ended(), false};
   std::array<char, sizeof(ChildReply) + 1> message{};

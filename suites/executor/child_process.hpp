@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -27,6 +28,7 @@ struct ChildOptions {
   std::string file{};                         // the plug-in
   std::string hash{};                         // of its bytes (child_host.hpp): a file that has another one is refused
   std::chrono::milliseconds time_out{10000};  // for loading it
+  const std::atomic<bool>* stop = nullptr;    // where it is set, all calls together have two seconds more
 };
 
 class ChildProcess final : public RemoteCaller {
@@ -55,7 +57,11 @@ class ChildProcess final : public RemoteCaller {
   [[noreturn]] void refuse(const std::string& what) const;
   // One message, its size; none: it ended or had no more time, and failure_ says so.
   std::optional<std::size_t> receive(std::span<char> message, std::chrono::milliseconds time_out);
+  void wait_at_most(std::int64_t milliseconds);  // for a message; one call of the system less than poll
   std::optional<CallFailure> exchange(const ChildRequest& request, std::chrono::milliseconds time_out);
+  // Has the child run on the core that the caller runs on, which waits for it: what one has written the other finds
+  // in the core's cache, and no other core is woken up, which takes a virtual machine longer than the call.
+  void follow_caller();
   std::string how_it_ended();
   void end();
 
@@ -63,7 +69,10 @@ class ChildProcess final : public RemoteCaller {
   std::vector<Row> rows_;
   pid_t process_ = -1;
   int socket_ = -1;
+  std::int64_t longest_wait_ = 0;  // ms; 0: for ever
+  int core_ = -1;                  // that it runs on; -1: any
   ChildMemory memory_;
+  std::optional<std::chrono::steady_clock::time_point> stop_seen_;
   ChildReply reply_;     // to the last request
   CallFailure failure_;  // why there was no message
 };

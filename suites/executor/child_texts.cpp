@@ -39,8 +39,11 @@ std::string signal_name(int signal) {
 std::string crash_text(const ChildReply& reply) {
   const std::string name = signal_name(reply.signal);
   if (reply.signal != SIGSEGV && reply.signal != SIGBUS) return "crashed (" + name + ")";
-  if (reply.region != ChildRegion::none) {
-    if (reply.behind_region == 0) return "wrote to its input and crashed (" + name + ")";
+  // The inputs may be read, so that what is refused there was written; the output may be both.
+  if (reply.behind_region == 0 && reply.signal == SIGSEGV &&
+      (reply.region == ChildRegion::x || reply.region == ChildRegion::x2))
+    return "wrote to its input and crashed (" + name + ")";
+  if (reply.region != ChildRegion::none && reply.behind_region != 0) {
     return std::string(reply.wrote != 0 ? "wrote" : "read") + " past the end of its " +
            (reply.region == ChildRegion::y ? "output" : "input") + " and crashed (" + name + ")";
   }

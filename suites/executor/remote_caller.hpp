@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/format.hpp"
 
@@ -32,6 +33,9 @@ struct CallFailure {
   std::string what;  // "crashed (SIGSEGV, read at 0x10)": one line of ASCII
   bool timed_out = false;
 };
+
+// What a call says that was given up because the program is to stop: nothing is known of its row.
+inline constexpr std::string_view call_was_interrupted = "was interrupted";
 
 class RemoteCaller {
  public:

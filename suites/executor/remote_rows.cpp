@@ -46,7 +46,9 @@ void RemoteRow::call(const void* x, const void* x2, void* y, std::size_t n, cons
   // Of several threads the first finds the witness, and the others wait for it.
   const std::lock_guard lock(mutex_);
   if (!failed_) {
-    failure_ = with_witness(*failure, call, pool_.open(), pool_.time_out(n), pool_.stop());
+    failure_ = failure->what == call_was_interrupted
+                   ? failure->what
+                   : with_witness(*failure, call, pool_.open(), pool_.time_out(n), pool_.stop());
     failed_ = true;
   }
   throw KernelFailure(failure_);

@@ -52,7 +52,7 @@ class Search {
     const CallFailure found = confirmed();
     if (part_.n == 1) return found.what + inputs() + ", alone";
     const std::string among = found.what + " in a call of " + std::to_string(part_.n) + " inputs" + inputs();
-    if (not_finished) return among + ", not looked at further";
+    if (not_finished || is_stopped()) return among + ", not looked at further";
     if (part_.n < call_.n || again({0, call_.n}, time_out_)) return among + ", but in neither half of it";
     return among + ", but not when it was called with them again";
   }
@@ -63,8 +63,9 @@ class Search {
 
   // Where it does, this is the part to go on with.
   bool fails(Part part) {
+    if (is_stopped()) return false;
     auto failure = again(part, probe_);
-    if (!failure) return false;
+    if (!failure || failure->what == call_was_interrupted) return false;
     last_ = std::move(failure);
     part_ = part;
     return true;
@@ -75,7 +76,7 @@ class Search {
     if (!last_) return failure_;
     if (!last_->timed_out || probe_ == time_out_) return *last_;
     if (is_stopped()) return failure_;
-    if (auto failure = again(part_, time_out_)) return *failure;
+    if (auto failure = again(part_, time_out_); failure && failure->what != call_was_interrupted) return *failure;
     part_ = {0, call_.n};
     return failure_;
   }

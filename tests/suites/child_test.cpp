@@ -1,4 +1,5 @@
 // Plug-ins in child processes: what a call gives back, what is said of one that goes wrong, and of which input.
+#include <atomic>
 #include <cfenv>
 #include <cstring>
 #include <map>
@@ -146,6 +147,33 @@ TEST_CASE("what goes wrong in a child is said with the input that it needs") {
     CHECK(failure_of(name) == (reason.empty() ? "" : reason + " at x = 1.5 (0x3fc00000), alone"));
   }
   CHECK(failure_of("hangs", 40, 23, milliseconds(300)) == "did not return within 0.3 s at x = 1.5 (0x3fc00000), alone");
+}
+
+TEST_CASE(
+    "a call that does not return is given up soon after the program is to stop, and does not make its row a failed "
+    "one") {
+  std::atomic<bool> stop = false;
+  ChildOptions options = options_for("misbehaving");
+  options.stop = &stop;
+  std::vector<float> x = inputs(4);
+  x[1] = 1.5F;
+  std::vector<float> y(x.size());
+  const ChildProcess child(options);
+  const RemoteCall call = call_of(place_of(child, "hangs"), x, y);
+  CallerPool pool([&] { return std::make_unique<ChildProcess>(options); }, milliseconds(60000), &stop);
+  RemoteRow row(pool, call.row, call.format);
+  stop = true;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 2; ++i) {
+    std::string reason;
+    try {
+      row.call(call.x, nullptr, call.y, call.n, nullptr);
+    } catch (const KernelFailure& failure) {
+      reason = failure.what();
+    }
+    CHECK(reason == call_was_interrupted);
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
 
 TEST_CASE("a plug-in that ends its process, crashes or hangs while it is loaded is refused, and so is a changed one") {
