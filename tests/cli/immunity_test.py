@@ -11,7 +11,7 @@ import subprocess
 import unittest
 
 from command_line import EXECUTABLE, OTHER_ROW, CommandLine, not_timed_under_sanitizers, parse_csv, parse_json
-from plugins import ROOT, ROW, WRONG, compiled, plugin
+from plugins import ROOT, ROW, WRONG, plugin
 
 BASELINE = ["--baseline", "baseline"]
 SUMMARY = r"gate: \d+ passed, \d+ failed, \d+ skipped"
