@@ -27,9 +27,9 @@ std::string count(const std::string& id) {
   const Implementation& implementation = implementation_of_row(id, row.format, parameters);
   if (is_device(implementation.target)) return "it runs on a device";
   if (implementation.target == Target::peer) return "valgrind may not know the instructions that its library chooses";
-  if (const std::string reason = why_unavailable(implementation); !reason.empty()) return "under valgrind " + reason;
+  if (std::string reason = why_unavailable(implementation); !reason.empty()) return "under valgrind " + reason;
   set_implementation(row, implementation, parameters);
-  if (const std::string reason = recipe_of(row).reason; !reason.empty()) return reason;
+  if (std::string reason = recipe_of(row).reason; !reason.empty()) return reason;
   constexpr std::uint64_t seed = 1;
   count_instructions(row, seed, id);
   return "";
