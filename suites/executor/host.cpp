@@ -64,14 +64,8 @@ std::string HostExecutor::call() {
 template <class T>
 std::string HostExecutor::call_in(Rounding rounding) {
   std::byte* const output = output_.data() + guard_bytes;
-  // The output too, so that what a kernel fails to write is not the last block's answer; a child has that in its own
-  // memory.
-  if (implementation_.target == Target::plugin && n_ > 0) {
-    std::memset(output_.data(), std::to_integer<int>(guard), guard_bytes);
-    std::memset(output + n_ * sizeof(T), std::to_integer<int>(guard), guard_bytes);
-  } else {
-    std::memset(output_.data(), std::to_integer<int>(guard), n_ * sizeof(T) + 2 * guard_bytes);
-  }
+  // The output too, so that what a kernel fails to write is not the last block's answer.
+  std::memset(output_.data(), std::to_integer<int>(guard), n_ * sizeof(T) + 2 * guard_bytes);
 
   const FloatControls before = float_controls();
   std::fesetenv(FE_DFL_ENV);

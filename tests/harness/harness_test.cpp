@@ -29,6 +29,12 @@ void rounds_upward(const void* x, const void*, void* y, std::size_t n, const dou
   for (std::size_t i = 0; i < n; ++i) static_cast<float*>(y)[i] = symmetric(static_cast<const float*>(x)[i]);
   std::fesetround(FE_UPWARD);
 }
+// Where softplus rounds to 0, which is what memory that nobody has written to often holds, though never beside guards.
+void writes_little_below(const void* x, const void*, void* y, std::size_t n, const double*) {
+  for (std::size_t i = 0; i < n; ++i)
+    if (const float x_i = static_cast<const float*>(x)[i]; x_i > -200 || i < 64)
+      static_cast<float*>(y)[i] = symmetric(x_i);
+}
 // softplus_beta: x is doubled and halved without error.
 void with_beta(const void* x, const void*, void* y, std::size_t n, const double* parameters) {
   for (std::size_t i = 0; i < n; ++i)
@@ -170,6 +176,18 @@ TEST_CASE("What a kernel does against its contract is a failure with its reason"
   CHECK_THAT(failure_of(throws), Contains("not today"));
   CHECK_THAT(failure_of(rounds_upward), Contains("rounding mode"));
   CHECK(std::fegetround() == FE_TONEAREST);
+}
+
+TEST_CASE("What a kernel has not written is never right") {
+  Request request;
+  request.function = "softplus";
+  request.format = "binary32";
+  request.kernel = writes_little_below;
+  request.lower = -201;
+  request.upper = -199;
+  request.exhaustive = true;
+  request.claim_max_ulp = 1;
+  CHECK(measure(request).verdict == Verdict::broken);
 }
 
 TEST_CASE("The caller's rounding mode changes nothing and stays") {
